@@ -1,0 +1,1 @@
+"""What the numbers mean: indicators, facts, publishing and computing. Imports neither Streamlit nor Plotly."""
