@@ -1,0 +1,124 @@
+"""Stage: where an importer puts what it read, as text, before anything is checked.
+
+Raw text is held in memory (spilling encrypted into the home's own folder), never in the records file.
+There is one staged table for each record table, with every column as text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyarrow as pa
+
+from data.connect import connect_memory
+from data.model import TABLES
+from data.problems import Problem, Severity
+
+SOURCE_COLUMNS: dict[str, str] = {
+    "source_file": "VARCHAR",
+    "source_row": "BIGINT",
+    "unit_id": "VARCHAR",
+    "dated_at": "TIMESTAMP",
+    "entered_at": "VARCHAR",
+}
+"""What every staged row carries beside its own columns.
+
+``source_file`` and ``source_row``: where it was read. ``unit_id``: the unit that it belongs to when that
+is more than its own key (an IATI activity), else NULL. ``dated_at``: how new the source says it is, or
+NULL. ``entered_at``: when somebody typed it, or NULL for the import time.
+"""
+
+
+class Stage:
+    """The rows of one file (or folder), as text, and the problems found so far."""
+
+    def __init__(self, temp: Path, key_space: str = "own") -> None:
+        self.connection = connect_memory(temp)
+        self.key_space = key_space
+        """The space in which the source's person ids are unique; part of every pseudonym."""
+        self.problems: list[Problem] = []
+        self.tables: list[str] = []
+        """Record tables that rows were staged for, in the order of first use."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def open_table(self, table: str) -> str:
+        """Make sure that the staged table of a record table exists; give its name."""
+        name = f"staged_{table}"
+        if table not in self.tables:
+            own = [f'"{column}" VARCHAR' for column in TABLES[table].model_fields]
+            source = [f"{column} {kind}" for column, kind in SOURCE_COLUMNS.items()]
+            self.connection.execute(f"create table {name} ({', '.join(own + source)})")
+            self.tables.append(table)
+        return name
+
+    def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Add rows, given column by column: texts (or None); ``source_row`` integers, ``dated_at`` datetimes.
+
+        Columns that are left out are NULL. Give thousands of rows at once, not one by one.
+        """
+        name = self.open_table(table)
+        arrays = {
+            column: pa.array(values, type=_ARROW.get(column, pa.string())) for column, values in columns.items()
+        }
+        self.connection.register("incoming", pa.table(arrays))
+        self.connection.execute(f"insert into {name} by name select * from incoming")
+        self.connection.unregister("incoming")
+
+    def add_query(self, table: str, query: str, parameters: Sequence[Any] = ()) -> None:
+        """Add the rows of a query over this stage's connection; its column names are those of the table.
+
+        Every own column must be text.
+        """
+        name = self.open_table(table)
+        self.connection.execute(f"insert into {name} by name {query}", list(parameters))
+
+    def problem(
+        self,
+        code: str,
+        *,
+        file: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: str | None = None,
+        severity: Severity = "warning",
+        table: str | None = None,
+        **values: str | int | float,
+    ) -> None:
+        """Note a problem: a warning keeps its row; an error must leave the row out of the stage."""
+        self.problems.append(
+            Problem(
+                file=file,
+                row=row,
+                column=column,
+                value=value,
+                severity=severity,
+                code=code,
+                values=values,
+                table=table,
+            )
+        )
+
+
+_ARROW: dict[str, pa.DataType] = {"source_row": pa.int64(), "dated_at": pa.timestamp("us")}
+
+
+def as_moment(text: str | None) -> dt.datetime | None:
+    """Read an ISO date or date-time as a moment in UTC without zone; None where it is not one."""
+    if not text:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
