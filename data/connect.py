@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import duckdb
+import duckdb_extension_httpfs
 
 MEMORY_LIMIT = "1000MB"
 
@@ -24,14 +25,25 @@ def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read
 
     The path cannot be a parameter, so this one function quotes it.
     """
-    quoted = str(path).replace("'", "''")
     option = " (READ_ONLY)" if read_only else ""
-    connection.execute(f"attach or replace '{quoted}' as {name}{option}")
+    connection.execute(f"attach or replace {_quoted(path)} as {name}{option}")
 
 
 def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path) -> duckdb.DuckDBPyConnection:
+    """Load the crypto library (DuckDB's own wheel can only read encrypted files) and encrypt spills."""
     temp.mkdir(parents=True, exist_ok=True)
+    connection.execute(f"load {_quoted(_crypto_extension())}")
     connection.execute("set temp_file_encryption = true")
-    connection.execute(f"set temp_directory = '{str(temp).replace(chr(39), chr(39) * 2)}'")
+    connection.execute(f"set temp_directory = {_quoted(temp)}")
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     return connection
+
+
+def _crypto_extension() -> Path:
+    """Where the wheel of the httpfs extension (OpenSSL) keeps its file for this DuckDB."""
+    folder = Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}"
+    return folder / "httpfs.duckdb_extension"
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
