@@ -1,0 +1,28 @@
+"""Bars whose words stand in them: parts of a whole, and the three states. Drawn in HTML from a Chart."""
+
+from __future__ import annotations
+
+from pages.parts.html import Html, el
+from reports.charts.chart import Chart, Point
+
+
+def stacked(chart: Chart) -> Html:
+    """Show the parts of a whole with their labels inside."""
+    parts = (
+        el("span", point.label, class_=point.role, style=f"flex-grow:{_share(chart, point)}")
+        for point in chart.series[0].points
+    )
+    return el("div", *parts, class_="stacked", role="img", aria_label=chart.alt)
+
+
+def three_states(chart: Chart) -> Html:
+    """Show achieved, not achieved and unknown, each with its count under it."""
+    parts = (
+        el("span", el("i", "", class_=point.role), point.label, style=f"flex-grow:{_share(chart, point)}")
+        for point in chart.series[0].points
+    )
+    return el("div", *parts, class_="states", role="img", aria_label=chart.alt)
+
+
+def _share(chart: Chart, point: Point) -> str:
+    return f"{chart.values.share(point.value or 0.0):.4f}"

@@ -1,0 +1,51 @@
+"""The two icons of a control chart: how it varies, and whether its target is met."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from reports.charts.colours import Paint, both
+from reports.charts.svg_marks import line, look, rect
+
+Variation = Literal["improvement", "concern", "neutral", "common"]
+"""State of the latest point: a signal for the better, for the worse, with no direction, or none."""
+Assurance = Literal["always", "sometimes", "never", "none"]
+"""Whether the usual range lies on the target's good side, across it, on its bad side; or no target."""
+Way = Literal["up", "down"]
+
+_ROLES = {"improvement": "good", "concern": "bad", "neutral": "neutral", "common": "common"}
+_WAVE = '<path d="M6.5 12.5l2.6-3 2.6 5 2.8-6 3 4" '
+_ARROWS = {
+    "up": '<path d="M12 17.2V7.4M7.8 11.4L12 7.2l4.2 4.2" ',
+    "down": '<path d="M12 6.8v9.8M7.8 12.6l4.2 4.2 4.2-4.2" ',
+}
+
+
+def variation_icon(variation: Variation, way: Way | None = None, paint: Paint = both) -> str:
+    """Draw a ring with an arrow in the verdict's colour, or with a wave for common cause (24 px).
+
+    ``way`` is where the last point lies, up or down.
+    """
+    role = _ROLES[variation]
+    ring = f'<circle cx="12" cy="12" r="10.6" {look(paint, stroke=role, width=1.8)}/>'
+    path = _ARROWS[way] if way and variation != "common" else _WAVE
+    strokes = look(paint, stroke=role, width=1.9 if path is not _WAVE else 1.5)
+    return _icon(24, 24, f'{ring}{path}{strokes} stroke-linecap="round" stroke-linejoin="round"/>')
+
+
+def assurance_icon(assurance: Assurance, paint: Paint = both) -> str:
+    """Draw the target as a dashed line and the usual range as a block on, across or off its good side."""
+    places = {"always": (0, 12.5, "good"), "sometimes": (3.5, 7, "common"), "never": (7.5, 3, "bad")}
+    if assurance == "none":
+        return _icon(24, 16, "")
+    top, target, role = places[assurance]
+    block = rect(7, top, 10, 8, look(paint, fill=role) + ' rx="1"')
+    dashes = line(0.5, target + 1, 23.5, target + 1, look(paint, stroke="ink", width=1.4, dash="3 2"))
+    return _icon(24, 16, block + dashes)
+
+
+def _icon(width: int, height: int, drawing: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" style="color-scheme:light dark">{drawing}</svg>'
+    )

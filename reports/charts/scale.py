@@ -1,0 +1,81 @@
+"""Axes: where they begin and end, and which round numbers stand along them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from reports.charts.chart import Axis, Tick
+
+
+def steps(low: float, high: float, about: int = 4) -> tuple[float, ...]:
+    """Give round numbers that cover low to high, about so many steps of 1, 2, 2.5 or 5 times a power of 10.
+
+    >>> steps(0.44, 0.72)
+    (0.4, 0.5, 0.6, 0.7, 0.8)
+    """
+    reach = (high - low) or abs(high) or 1.0
+    power = 10.0 ** math.floor(math.log10(reach / about))
+    step = next(power * nice for nice in (1, 2, 2.5, 5, 10) if power * nice * about >= reach * 0.999999)
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    return tuple(round(number * step, 12) for number in range(first, max(last, first + 1) + 1))
+
+
+def axis(
+    values: Iterable[float | None],
+    write: Callable[[float], str],
+    *,
+    from_zero: bool = False,
+    at_most: float | None = None,
+    about: int = 4,
+) -> Axis:
+    """Give an axis that holds all values, labelled by ``write``.
+
+    ``from_zero`` is for bars. ``at_most`` is a bound that no value passes, such as 1 for a proportion.
+    """
+    known = [value for value in values if value is not None] or [0.0, 1.0]
+    low, high = (min(0.0, *known) if from_zero else min(known)), max(known)
+    numbers = steps(low, high, about)
+    if at_most is not None:
+        numbers = tuple(number for number in numbers if number <= at_most) or numbers
+    top = max(numbers[-1], high) if at_most is None else min(max(numbers[-1], high), at_most)
+    return Axis(
+        low=numbers[0], high=top, ticks=tuple(Tick(value=number, label=write(number)) for number in numbers)
+    )
+
+
+def tight(values: Iterable[float | None]) -> Axis:
+    """Give an unlabelled axis that just holds all values, for a sparkline."""
+    known = [value for value in values if value is not None] or [0.0]
+    low, high = min(known), max(known)
+    return Axis(low=low, high=high) if high > low else Axis(low=low - 1, high=high + 1)
+
+
+def spread(places: Sequence[float], gap: float) -> tuple[float, ...]:
+    """Move labels apart so that neighbours lie at least ``gap`` from each other, each as little as can be.
+
+    >>> spread([10, 12, 40], 8)
+    (7.0, 15.0, 40)
+    """
+    order = sorted(range(len(places)), key=lambda number: places[number])
+    moved: list[list[int]] = [[number] for number in order]
+    while True:
+        centres = [sum(places[number] for number in group) / len(group) for group in moved]
+        close = next(
+            (
+                number
+                for number in range(len(moved) - 1)
+                if centres[number + 1] - centres[number]
+                < gap * (len(moved[number]) + len(moved[number + 1])) / 2
+            ),
+            None,
+        )
+        if close is None:
+            break
+        moved[close : close + 2] = [moved[close] + moved[close + 1]]
+    given = list(places)
+    for group, centre in zip(moved, centres, strict=True):
+        if len(group) > 1:
+            for number, member in enumerate(group):
+                given[member] = centre + gap * (number - (len(group) - 1) / 2)
+    return tuple(given)

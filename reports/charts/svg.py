@@ -1,0 +1,69 @@
+"""Chart -> SVG, for paper and for pictures inside rows.
+
+Pictures without words (sparklines, rows) are as wide as the place they stand in: along their length they
+are measured in percent, so that dots stay round at every width. On the screen their colours follow the
+theme of the page. Charts with words and axes are drawn at a given width, for paper.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from functools import lru_cache
+
+from reports.charts.chart import Chart
+from reports.charts.colours import Paint, both, light
+from reports.charts.svg_plots import draw_bars, draw_curve, draw_xmr
+from reports.charts.svg_rows import draw_bar, draw_interval, draw_parts, draw_spend_result
+from reports.charts.svg_spark import draw_spark
+
+ROW_HEIGHTS = {
+    "spark": 44,
+    "interval_row": 24,
+    "bar_row": 10,
+    "spend_result": 16,
+    "stacked": 22,
+    "three_states": 12,
+}
+_ROWS: dict[str, Callable[[Chart, int, Paint], str]] = {
+    "spark": draw_spark,
+    "interval_row": draw_interval,
+    "bar_row": draw_bar,
+    "spend_result": draw_spend_result,
+    "stacked": draw_parts,
+    "three_states": draw_parts,
+}
+_PLOTS: dict[str, Callable[[Chart, int, int, Paint], str]] = {
+    "xmr": draw_xmr,
+    "bars": draw_bars,
+    "curve": draw_curve,
+}
+
+
+def svg(chart: Chart, *, width: int = 520, height: int | None = None, paint: Paint = light) -> str:
+    """Draw a chart as a standing SVG of a given size, in the colours of paper unless told."""
+    if chart.kind in _PLOTS:
+        tall = height or (300 if chart.kind == "curve" else 250)
+        return _wrap(_PLOTS[chart.kind](chart, width, tall, paint), str(width), tall)
+    tall = height or ROW_HEIGHTS[chart.kind]
+    return _wrap(_ROWS[chart.kind](chart, tall, paint), str(width), tall)
+
+
+@lru_cache(maxsize=4096)
+def data_uri(chart: Chart, height: int | None = None) -> str:
+    """Draw a picture without words for the ``src`` of an image: as wide as the image, in both themes."""
+    tall = height or ROW_HEIGHTS[chart.kind]
+    drawing = _wrap(_ROWS[chart.kind](chart, tall, both), "100%", tall)
+    return to_uri(drawing)
+
+
+def to_uri(drawing: str) -> str:
+    """Give an SVG as a data URI."""
+    return "data:image/svg+xml;base64," + base64.b64encode(drawing.encode()).decode()
+
+
+def _wrap(drawing: str, width: str, height: int) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'style="color-scheme:light dark">{drawing}</svg>'
+    )

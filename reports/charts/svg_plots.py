@@ -1,0 +1,200 @@
+"""Charts with axes and words, for paper: control chart, bars per period, return curve."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reports.charts.chart import Band, Chart, Line, Point, Series
+from reports.charts.colours import Paint
+from reports.charts.svg_marks import circle, colour, line, look, rect, words
+
+SIGNALS = ("good", "bad", "neutral")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the plot lies in the picture, in pixels, and how values become places in it."""
+
+    chart: Chart
+    paint: Paint
+    width: int
+    height: int
+    left: int = 40
+    right: int = 112
+    top: int = 26
+    bottom: int = 38
+
+    @property
+    def end(self) -> float:
+        """The right edge of the plot."""
+        return self.width - self.right
+
+    @property
+    def floor(self) -> float:
+        """The bottom edge of the plot."""
+        return self.height - self.bottom
+
+    def x(self, place: float) -> float:
+        """Give how far right a place lies."""
+        places = self.chart.places
+        share = places.share(place) if places else 0.0
+        return self.left + share * (self.end - self.left)
+
+    def y(self, value: float) -> float:
+        """Give how far down a value lies."""
+        return self.floor - self.chart.values.share(value) * (self.floor - self.top)
+
+
+def draw_xmr(chart: Chart, width: int, height: int, paint: Paint) -> str:
+    """Draw a control chart with its lines labelled at the right end."""
+    frame = Frame(chart, paint, width, height)
+    drawn = [_band(frame, band) for band in chart.bands]
+    drawn += [_axes(frame, grid=False), *(_level(frame, mark) for mark in chart.lines)]
+    points = [(_place(point, number), point) for number, point in enumerate(chart.series[0].points)]
+    drawn += [_segments(frame, points), *(_xmr_dot(frame, place, point) for place, point in points)]
+    for event in chart.events:
+        x = frame.x(event.place)
+        top = min((frame.y(band.high) for band in chart.bands), default=frame.top)
+        drawn.append(line(x, top - 4, x, top + 6, look(paint, stroke="grey")))
+        drawn.append(words(x, top - 8, event.label, paint, anchor="middle"))
+    return "".join(drawn)
+
+
+def draw_bars(chart: Chart, width: int, height: int, paint: Paint) -> str:
+    """Draw a value per period from 0: the current one dark, the first and last with their value."""
+    frame = Frame(chart, paint, width, height, right=72)
+    points = chart.series[0].points
+    wide = 0.62 * (frame.end - frame.left) / max(len(points), 1)
+    drawn = [_axes(frame, grid=True), *(_level(frame, mark) for mark in chart.lines)]
+    shown = [number for number, point in enumerate(points) if point.value is not None]
+    for number in shown:
+        point = points[number]
+        x, y = frame.x(_place(point, number)), frame.y(point.value or 0.0)
+        drawn.append(rect(x - wide / 2, y, wide, frame.floor - y, look(paint, fill=colour(point.role))))
+        if number in (shown[0], shown[-1]):
+            drawn.append(
+                words(x, y - 5, point.text, paint, name="ink", anchor="middle", bold=number == shown[-1])
+            )
+    return "".join(drawn)
+
+
+def draw_curve(chart: Chart, width: int, height: int, paint: Paint) -> str:
+    """Draw rising steps with their bands, names at the ends, and the people still observed below."""
+    rows = sum(1 for series in chart.series if series.counts)
+    frame = Frame(chart, paint, width, height, bottom=38 + 18 * rows)
+    drawn = [_axes(frame, grid=True)]
+    for mark in chart.lines:
+        x = frame.x(mark.value)
+        drawn.append(line(x, frame.top, x, frame.floor, look(paint, stroke="border")))
+        drawn.append(words(x, frame.top - 6, mark.label, paint, anchor="middle"))
+    for series in chart.series:
+        drawn.append(_curve(frame, series))
+    for number, series in enumerate(series for series in chart.series if series.counts):
+        y = frame.floor + 40 + 18 * number
+        drawn += [
+            words(frame.x(tick.value), y, tick.label, paint, name=_ink(series), anchor="middle")
+            for tick in series.counts
+        ]
+    return "".join(drawn)
+
+
+def _curve(frame: Frame, series: Series) -> str:
+    now = series.role == "actual"
+    points = [(frame.x(_place(p, n)), p) for n, p in enumerate(series.points) if p.value is not None]
+    if not points:
+        return ""
+    name = "actual" if now else "common"
+    steps = _stairs([(x, frame.y(point.value or 0.0)) for x, point in points])
+    lows = _stairs([(x, frame.y(p.low)) for x, p in points if p.low is not None])
+    highs = _stairs([(x, frame.y(p.high)) for x, p in points if p.high is not None])
+    area = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*lows, *reversed(highs)])
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in steps)
+    end_x, end_y = steps[-1]
+    paint = frame.paint
+    return "".join(
+        [
+            f'<polygon points="{area}" {look(paint, fill=name)} fill-opacity="{".22" if now else ".13"}"/>',
+            f'<polyline points="{path}" {look(paint, stroke=name, width=2.6 if now else 1.8)}/>',
+            words(end_x + 8, end_y, series.name, paint, name=_ink(series), bold=True),
+            words(end_x + 8, end_y + 15, series.note, paint, name=_ink(series)),
+        ]
+    )
+
+
+def _stairs(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Turn points into steps: flat to the next place, then up."""
+    steps = corners[:1]
+    for (_, y), (next_x, next_y) in pairwise(corners):
+        steps += [(next_x, y), (next_x, next_y)]
+    return steps
+
+
+def _ink(series: Series) -> str:
+    return "ink" if series.role == "actual" else "grey"
+
+
+def _axes(frame: Frame, *, grid: bool) -> str:
+    paint = frame.paint
+    drawn = []
+    for tick in frame.chart.values.ticks:
+        y = frame.y(tick.value)
+        if grid:
+            drawn.append(line(frame.left, y, frame.end, y, look(paint, stroke="hairline")))
+        drawn.append(words(frame.left - 6, y + 4, tick.label, paint, anchor="end"))
+    drawn.append(line(frame.left, frame.floor, frame.end, frame.floor, look(paint, stroke="border")))
+    for tick in frame.chart.places.ticks if frame.chart.places else ():
+        x = frame.x(tick.value)
+        drawn.append(words(x, frame.floor + 16, tick.label, paint, anchor="middle"))
+        if tick.under:
+            drawn.append(words(x, frame.floor + 31, tick.under, paint, anchor="middle"))
+    return "".join(drawn)
+
+
+def _band(frame: Frame, band: Band) -> str:
+    start = frame.left if band.start is None else frame.x(band.start)
+    end = frame.end if band.end is None else frame.x(band.end)
+    top, bottom = frame.y(band.high), frame.y(band.low)
+    return rect(start, top, end - start, bottom - top, look(frame.paint, fill="band"))
+
+
+def _level(frame: Frame, mark: Line) -> str:
+    y, paint = frame.y(mark.value), frame.paint
+    start = frame.left if mark.start is None else frame.x(mark.start)
+    end = frame.end if mark.end is None else frame.x(mark.end)
+    target = mark.kind == "target"
+    drawn = words(frame.end + 6, y + 4, mark.label, paint, name="ink" if target else "grey")
+    if target:
+        drawn += line(start, y, end, y, look(paint, stroke="ink", width=1.2, dash="1.5 3"))
+    elif mark.kind == "mean":
+        drawn += line(start, y, end, y, look(paint, stroke="previous", width=1.2))
+    return drawn
+
+
+def _segments(frame: Frame, points: list[tuple[float, Point]]) -> str:
+    """Join neighbours; a gap stays a gap, and the way to an unfinished point is dotted."""
+    drawn = []
+    for (place, point), (next_place, following) in pairwise(points):
+        if point.value is None or following.value is None:
+            continue
+        dash = "2 3" if following.role == "unfinished" else ""
+        look_ = look(frame.paint, stroke="common", width=1.6, dash=dash)
+        drawn.append(
+            line(frame.x(place), frame.y(point.value), frame.x(next_place), frame.y(following.value), look_)
+        )
+    return "".join(drawn)
+
+
+def _xmr_dot(frame: Frame, place: float, point: Point) -> str:
+    if point.value is None:
+        return ""
+    x, y, paint = frame.x(place), frame.y(point.value), frame.paint
+    if point.role == "unfinished":
+        hollow = circle(x, y, 3.5, look(paint, fill="page", stroke="common", width=1.2))
+        return hollow + words(x, y + 16, frame.chart.unfinished, paint, anchor="middle")
+    radius = 4 if point.role in SIGNALS else 3.5
+    return circle(x, y, radius, look(paint, fill=colour(point.role), stroke="page"))
+
+
+def _place(point: Point, number: int) -> float:
+    return number if point.place is None else point.place
