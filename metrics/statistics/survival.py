@@ -24,8 +24,11 @@ EDGES: tuple[int, ...] = tuple(sorted({*range(30, 721, 30), 182, 365, 730}))
 """Last days of the bins of a life table: 30 days each, cut also at half a year, one and two years.
 
 Bin i holds the days after ``EDGES[i - 1]`` (the first from day 0) up to and including ``EDGES[i]``;
-what is longer than the last edge needs no bin, only to be counted among those at risk.
+what is longer than the last edge needs no bin, only to be counted among those followed.
 """
+
+WEEKLY_EDGES: tuple[int, ...] = tuple(sorted({*range(7, 729, 7), 365, 730}))
+"""Finer bins, for small cohorts that are still being followed: see ``life_table``."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,10 @@ class Curve:
     """A curve as steps: at ``times[i]`` it reaches ``values[i]`` and stays until the next time.
 
     For Kaplan-Meier and the life table a value is the share who have not returned, for competing
-    events the share who have. ``at_risk[i]`` counts those followed up to ``times[i]``, before its
-    events. ``low`` and ``high`` bound the value, by the log-log interval, and by Wilson's for
-    ``at_risk[i]`` people where nobody, or everybody, has returned: log-log is silent there.
+    events the share who have. ``at_risk[i]`` counts those who could have an event at that step,
+    ``left[i]`` those followed beyond it. ``low`` and ``high`` bound the value by the log-log interval,
+    and by Wilson's for ``at_risk[i]`` people where nobody, or everybody, has had an event: log-log is
+    silent there.
     """
 
     start: float
@@ -51,7 +55,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Point:
-    """A curve at one day: the value, its interval, and how many were followed that far."""
+    """A curve at one day: the value, its interval, and how many were followed beyond it."""
 
     value: float
     low: float
@@ -83,8 +87,9 @@ def life_table(
     """Estimate the same curve from counts a bin: events and censored, of n people followed from day 0.
 
     Those censored within a bin count for half of it (the actuarial estimate): they were there at its
-    start and not at its end. Where nobody is censored before an event of the same bin the result at
-    the edges is Kaplan-Meier exactly; else ``life_table_bounds`` says how far apart they can be.
+    start and not at its end. Where no bin holds both events and censored (a cohort followed to the end)
+    the result at the edges is Kaplan-Meier exactly. Else ``life_table_bounds`` says how far apart they
+    can be: within 0.005 while about 300 people are still followed, with weekly bins about 50.
     ``n`` may be more than all counts: the rest was followed beyond the last edge.
 
     Raises:
@@ -169,8 +174,8 @@ class _Steps:
 
     @property
     def at_risk(self) -> Floats:
-        gone = np.cumsum(self.events + self.competing + self.lost)
-        return self.n - np.concatenate([[0.0], gone[:-1]])
+        leaving = self.events + self.competing + self.lost
+        return self.n - (np.cumsum(leaving) - leaving)
 
     @property
     def exposed(self) -> Floats:
@@ -183,7 +188,7 @@ class _Steps:
 
 def _by_day(times: ArrayLike, flags: Sequence[NDArray[np.bool_]]) -> tuple[Floats, list[Floats]]:
     days, which = np.unique(np.asarray(times, dtype=float), return_inverse=True)
-    return days, [np.bincount(which, weights=flag, minlength=len(days)) for flag in flags]
+    return days, [np.bincount(which, flag, len(days)).astype(float) for flag in flags]
 
 
 def _binned(
@@ -219,7 +224,7 @@ def _survival(steps: _Steps, confidence: float) -> Curve:
 def _incidence(steps: _Steps, confidence: float) -> Curve:
     exposed, one, any_kind = steps.exposed, steps.events, steps.events + steps.competing
     kept = np.cumprod(_kept(any_kind, exposed))
-    before = np.concatenate([[1.0], kept[:-1]])
+    before = np.concatenate([[1.0], kept])[:-1]
     hazard = 1.0 - _kept(one, exposed)
     share = np.cumsum(before * hazard)
     # Three sums over earlier steps j of (I(t) - I(j)), multiplied out so that each is a running sum.
