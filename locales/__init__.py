@@ -1,1 +1,1 @@
-"""Words, numbers and dates in Bahasa Indonesia and English. Imports nothing of Hasil; everyone may import it."""
+"""Words, numbers and dates in Bahasa Indonesia and English. Imports nothing of Hasil; all may import it."""

@@ -56,9 +56,14 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     words = _line_labels(chart, paint, compact)
     top = max((band.high for band in chart.bands), default=chart.values.high)
     for event in chart.events:
-        tick = {"type": "line", "x0": event.place, "x1": event.place, "y0": top, "y1": top}
-        shapes.append({**tick, "yref": "y", "y1shift": -8, "line": {"color": paint("grey"), "width": 1}})
-        words.append(_words(event.place, top, event.label, paint, yanchor="bottom", yshift=2))
+        mark = {
+            "type": "line",
+            "x0": event.place,
+            "x1": event.place,
+            "line": {"color": paint("grey"), "width": 1},
+        }
+        shapes.append({**mark, "ysizemode": "pixel", "yanchor": top, "y0": -6, "y1": 4})
+        words.append(_words(event.place, top, event.label, paint, yanchor="bottom", yshift=4))
     points = chart.series[0].points
     last = points[-1] if points else None
     if last is not None and last.role == "unfinished" and last.value is not None:

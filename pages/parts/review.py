@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from locales.formats import DASH
+from metrics.statistics.spc import Assurance, Variation
 from pages.parts.card import opener
 from pages.parts.html import Html, Text, el, join, say
 from pages.parts.picture import icon, picture
 from reports.charts.chart import Chart, Tone
-from reports.charts.icons import Assurance, Variation, Way, assurance_icon, variation_icon
+from reports.charts.icons import Way, assurance_icon, variation_icon
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from metrics.statistics.spc import Variation
 from pages.parts.card import opener
 from pages.parts.html import Html, Text, el, say
 from pages.parts.picture import icon, picture
 from reports.charts.chart import Chart
-from reports.charts.icons import Variation, Way, variation_icon
+from reports.charts.icons import Way, variation_icon
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
+from metrics.statistics.spc import Assurance, Variation
 from reports.charts.colours import Paint, both
 from reports.charts.svg_marks import line, look, rect
 
-Variation = Literal["improvement", "concern", "neutral", "common"]
-"""State of the latest point: a signal for the better, for the worse, with no direction, or none."""
-Assurance = Literal["always", "sometimes", "never", "none"]
-"""Whether the usual range lies on the target's good side, across it, on its bad side; or no target."""
 Way = Literal["up", "down"]
+"""Where the latest point lies; icons of no direction know it from their variation."""
 
-_ROLES = {"improvement": "good", "concern": "bad", "neutral": "neutral", "common": "common"}
+_ROLES = {
+    "improvement": "good",
+    "concern": "bad",
+    "neutral_high": "neutral",
+    "neutral_low": "neutral",
+    "common": "common",
+    "too_few": "common",
+}
+_WAYS: dict[str, Way] = {"neutral_high": "up", "neutral_low": "down"}
 _WAVE = '<path d="M6.5 12.5l2.6-3 2.6 5 2.8-6 3 4" '
 _ARROWS = {
     "up": '<path d="M12 17.2V7.4M7.8 11.4L12 7.2l4.2 4.2" ',
@@ -22,20 +28,20 @@ _ARROWS = {
 
 
 def variation_icon(variation: Variation, way: Way | None = None, paint: Paint = both) -> str:
-    """Draw a ring with an arrow in the verdict's colour, or with a wave for common cause (24 px).
-
-    ``way`` is where the last point lies, up or down.
-    """
+    """Draw a ring with an arrow in the verdict's colour, a wave for common cause, nothing for too few."""
     role = _ROLES[variation]
     ring = f'<circle cx="12" cy="12" r="10.6" {look(paint, stroke=role, width=1.8)}/>'
-    path = _ARROWS[way] if way and variation != "common" else _WAVE
-    strokes = look(paint, stroke=role, width=1.9 if path is not _WAVE else 1.5)
-    return _icon(24, 24, f'{ring}{path}{strokes} stroke-linecap="round" stroke-linejoin="round"/>')
+    if variation == "too_few":
+        return _icon(24, 24, ring)
+    way = _WAYS.get(variation, way)
+    path, width = (_WAVE, 1.5) if variation == "common" or way is None else (_ARROWS[way], 1.9)
+    ends = 'stroke-linecap="round" stroke-linejoin="round"'
+    return _icon(24, 24, f"{ring}{path}{look(paint, stroke=role, width=width)} {ends}/>")
 
 
 def assurance_icon(assurance: Assurance, paint: Paint = both) -> str:
     """Draw the target as a dashed line and the usual range as a block on, across or off its good side."""
-    places = {"always": (0, 12.5, "good"), "sometimes": (3.5, 7, "common"), "never": (7.5, 3, "bad")}
+    places = {"pass": (0, 12.5, "good"), "hit_and_miss": (3.5, 7, "common"), "fail": (7.5, 3, "bad")}
     if assurance == "none":
         return _icon(24, 16, "")
     top, target, role = places[assurance]

@@ -1,0 +1,116 @@
+"""IndicatorValue and its definition -> the card that opens from the number."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from locales.formats import day
+from locales.translate import Translator
+from metrics.catalogue.definition import Indicator
+from metrics.value import IndicatorValue
+from pages.parts.card import Card
+from pages.parts.html import Span, Text
+from reports import words
+from reports.charts.chart import Chart, Tone
+from reports.charts.make import three_states
+
+TONES: dict[str | None, Tone] = {"above": "good", "below": "bad"}
+MARKS = {"above": "▲", "likely": "≈", "unclear": "≈", "below": "▼"}
+
+
+def number_card(
+    value: IndicatorValue,
+    indicator: Indicator,
+    t: Translator,
+    *,
+    id: str,
+    query: dict[str, str] | None = None,
+    name: str | None = None,
+    data: Text = "",
+    rows: tuple[tuple[str, Text], ...] = (),
+    threshold: int | None = None,
+) -> Card:
+    """Make the card of a number.
+
+    ``query`` is what the address of this view holds, for the link to the card; ``name`` replaces the
+    indicator's own, such as a promise's; ``data`` says which tables and batches it comes from; ``rows``
+    are further labels and texts.
+    """
+    version = value.rule_version
+    return Card(
+        id=id,
+        eyebrow=t("card.eyebrow_version", version=version) if version else t("card.eyebrow"),
+        name=name or indicator.name.say(t.language),
+        value=words.value_text(value, t),
+        counts=_counts(value, t),
+        interval=words.interval_method_text(value, t),
+        states=_states(value, indicator, t),
+        rows=tuple(
+            (t(f"card.{label}"), text)
+            for label, text in (
+                ("status", words.status_text(value, t, threshold=threshold)),
+                ("meaning", indicator.question.say(t.language)),
+                ("formula", indicator.formula.say(t.language)),
+                ("unknown", _unknown(value, indicator, t)),
+                ("target", _target(value, t)),
+                ("evidence", words.evidence_text(value.evidence_level, t) if value.evidence_level else ""),
+                ("data", data or t("card.as_of", day=day(value.as_of, t.language))),
+                ("caution", indicator.caution.say(t.language)),
+            )
+            if text
+        )
+        + rows,
+        links=((t("card.link"), "?" + urlencode({**(query or {}), "card": id})),),
+        close=t("card.close"),
+    )
+
+
+def status_span(value: IndicatorValue, t: Translator) -> Text:
+    """Show the word of the target status with its mark; only a certain verdict is coloured."""
+    word = words.target_status_text(value, t)
+    if not word:
+        return ""
+    tone = TONES.get(value.target_status)
+    return Span(f"{MARKS[value.target_status or 'unclear']} {word}", tone=tone, strong=tone is not None)
+
+
+def _counts(value: IndicatorValue, t: Translator) -> Text:
+    n = words.n_text(value, t)
+    period = words.period_text(value, t)
+    return (Span(n, strong=True), f", {period}") if n else period
+
+
+def _states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart | None:
+    """Draw the three states of a rate whose unknown are counted in its denominator."""
+    parts = (value.numerator, value.denominator, value.unknown)
+    if indicator.unknown is None or value.status == "suppressed" or None in parts:
+        return None
+    achieved, denominator, unknown = (part or 0.0 for part in parts)
+    left = max(denominator - achieved - unknown, 0.0)
+    counts = {
+        key: words.amount_text(number, "count", t)
+        for key, number in (("achieved", achieved), ("not_achieved", left), ("unknown", unknown))
+    }
+    return three_states(
+        (t("card.achieved", count=counts["achieved"]), achieved),
+        (t("card.not_achieved", count=counts["not_achieved"]), left),
+        (t("card.not_known", count=counts["unknown"]), unknown),
+        t("card.states_alt", **counts),
+    )
+
+
+def _unknown(value: IndicatorValue, indicator: Indicator, t: Translator) -> str:
+    if indicator.unknown is None or value.unknown is None or value.status == "suppressed":
+        return ""
+    said = words.unknown_text(value, t)
+    return f"{said}. {words.bounds_text(value, t)}".strip() if said else t("card.none_unknown")
+
+
+def _target(value: IndicatorValue, t: Translator) -> Text:
+    if value.target is None:
+        return ""
+    target = words.target_text(value, t)
+    if value.target.baseline is not None:
+        target = t("card.target_baseline", target=target, baseline=words.baseline_text(value, t))
+    status = status_span(value, t)
+    return (f"{target}: ", status) if isinstance(status, Span) else target

@@ -1,0 +1,219 @@
+"""An IndicatorValue in words: the number, its n and interval, and what there is to say where there is none.
+
+Every function takes a value and a translator and gives plain text, "" where there is nothing to say.
+Nothing here ever turns a missing value into 0.
+"""
+
+from __future__ import annotations
+
+from locales import formats
+from locales.formats import DASH
+from locales.translate import Translator
+from metrics.statistics.spc import Assurance, ControlChart, Signal, Variation
+from metrics.value import IndicatorValue, Reason
+
+COARSE_BELOW = 100
+"""Below so many people a number is written with two significant figures."""
+
+
+def value_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
+    """Write the number by its unit; a dash where nothing may be shown or was measured.
+
+    ``short`` is the form for tables: money in short units, lengths of time without their word.
+    """
+    if value.status == "suppressed":
+        return t("words.suppressed_cell")
+    if value.value is None:
+        return DASH
+    return amount_text(value.value, value.unit, t, n=value.n, short=short)
+
+
+def amount_text(
+    amount: float, unit: str, t: Translator, *, n: float | None = None, short: bool = False
+) -> str:
+    """Write an amount of a unit: a value, a target, a limit.
+
+    ``unit`` is ``proportion``, ``people``, ``count``, ``days``, ``months``, ``score`` or an ISO 4217
+    currency code. ``n`` is how many people it rests on: below 100 it is written more coarsely.
+    """
+    language = t.language
+    if unit == "proportion":
+        return formats.percent(amount, language)
+    if unit in ("people", "count"):
+        # A grant's share gives fractions of people; from ten on they say nothing.
+        return formats.number(amount, language, 0 if amount >= 10 or amount == int(amount) else 1)
+    figures = 2 if n is not None and n < COARSE_BELOW else 3
+    if _is_currency(unit):
+        return formats.money(amount, unit, language, short=short, figures=figures)
+    if short or unit not in ("days", "months"):
+        return formats.number(amount, language)
+    return formats.days(amount, language) if unit == "days" else formats.months(amount, language)
+
+
+def range_text(
+    low: float, high: float, unit: str, t: Translator, *, n: float | None = None, short: bool = False
+) -> str:
+    """Write an interval or usual range of a unit: "51–64%"."""
+    language = t.language
+    if unit == "proportion":
+        return formats.percent_range(low, high, language)
+    figures = 2 if n is not None and n < COARSE_BELOW else 3
+    if _is_currency(unit):
+        return formats.money_range(low, high, unit, language, short=short, figures=figures)
+    return formats.number_range(low, high, language)
+
+
+def interval_text(value: IndicatorValue, t: Translator, *, bare: bool = False) -> str:
+    """Write the 95 % interval: "kisaran 51–64%", or without its word where a table's head says it."""
+    if value.value is None or value.low is None or value.high is None or value.status == "suppressed":
+        return ""
+    ends = range_text(value.low, value.high, value.unit, t, n=value.n)
+    return ends if bare else t("words.interval", range=ends)
+
+
+def interval_method_text(value: IndicatorValue, t: Translator) -> str:
+    """Write the interval with its level and method, for the number card."""
+    ends = interval_text(value, t, bare=True)
+    method = f"method.{value.interval_method}"
+    if not ends or not t.has(method):
+        return interval_text(value, t)
+    return t("words.interval_with_method", range=ends, method=t(method))
+
+
+def n_text(value: IndicatorValue, t: Translator) -> str:
+    """Write what the number rests on: "118 dari 204", or "n 204" where there is no numerator of people."""
+    if value.status == "suppressed":
+        return ""
+    if value.unit == "proportion" and value.numerator is not None and value.denominator is not None:
+        return t("words.n_of", numerator=_count(value.numerator, t), denominator=_count(value.denominator, t))
+    return n_alone_text(value, t)
+
+
+def n_alone_text(value: IndicatorValue, t: Translator) -> str:
+    """Write only how many the number rests on: "n 204"; "" for a plain count, which is its own n."""
+    if value.n is None or value.status == "suppressed" or value.unit in ("people", "count"):
+        return ""
+    return t("words.n", n=_count(value.n, t))
+
+
+def fraction_text(value: IndicatorValue, t: Translator) -> str:
+    """Write numerator and denominator for a table: "118/204"."""
+    if value.numerator is None or value.denominator is None or value.status == "suppressed":
+        return ""
+    return f"{_count(value.numerator, t)}/{_count(value.denominator, t)}"
+
+
+def unit_text(value: IndicatorValue, t: Translator) -> str:
+    """Name the unit of a plain count, which stands under the number: "orang"."""
+    return t(f"unit.{value.unit}") if value.unit in ("people", "count") else ""
+
+
+def unknown_text(value: IndicatorValue, t: Translator) -> str:
+    """Say how many are unknown and how they are counted; "" where none are."""
+    if not value.unknown or value.status == "suppressed":
+        return ""
+    return t.n("words.unknown", round(value.unknown))
+
+
+def bounds_text(value: IndicatorValue, t: Translator) -> str:
+    """Say what the value would be with every unknown not achieved, and achieved."""
+    if value.worst is None or value.best is None or not value.unknown or value.status == "suppressed":
+        return ""
+    worst, best = (amount_text(end, value.unit, t, n=value.n) for end in (value.worst, value.best))
+    return t("words.bounds", worst=worst, best=best)
+
+
+def status_text(value: IndicatorValue, t: Translator, *, threshold: int | None = None) -> str:
+    """Say why there is no number, or why it is read with care; "" where it is sound.
+
+    ``threshold`` is the smallest number of people the viewer may see. A reason given with the value
+    says more than its status does and is said instead.
+    """
+    if value.status == "suppressed" and threshold:
+        return t("words.suppressed", threshold=threshold)
+    if value.reason is not None:
+        return reason_text(value.reason, t)
+    return "" if value.status == "ok" else t(f"status.{value.status}")
+
+
+def reason_text(reason: Reason, t: Translator) -> str:
+    """Say a reason in the reader's language."""
+    return t(reason.key, **reason.values)
+
+
+def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
+    """Write the target, with the one first promised in brackets where it was changed: "75% (80%)"."""
+    if value.target is None:
+        return t("target.none")
+    now = amount_text(value.target.value, value.unit, t, short=short)
+    first = value.target.first_value
+    if first is None or first == value.target.value:
+        return now
+    return t("words.target_first", target=now, first=amount_text(first, value.unit, t, short=short))
+
+
+def baseline_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
+    """Write the value before the work began; a dash where there is none."""
+    if value.target is None or value.target.baseline is None:
+        return DASH
+    return amount_text(value.target.baseline, value.unit, t, short=short)
+
+
+def target_status_text(value: IndicatorValue, t: Translator) -> str:
+    """Say how the value stands to its target: di atas, mungkin tercapai, belum jelas, di bawah.
+
+    ``above`` means the good side; of a measure that should fall it is said as met or not met.
+    """
+    if value.target_status is None:
+        return ""
+    family = "target.falling" if value.direction == "down" else "target"
+    return t(f"{family}.{value.target_status}")
+
+
+def period_text(value: IndicatorValue, t: Translator) -> str:
+    """Write the period of the value: a week, or its months and days."""
+    days = (value.end - value.start).days
+    if days == 6 and value.start.weekday() == 0:
+        return formats.week(value.start, t.language)
+    return formats.date_range(value.start, value.end, t.language)
+
+
+def evidence_text(level: str | None, t: Translator) -> str:
+    """Say what may be claimed at an evidence level (E0 to E3)."""
+    return t(f"evidence.{level}") if level else t("evidence.none")
+
+
+def variation_text(variation: Variation, t: Translator) -> str:
+    """Say in a word how the latest point varies."""
+    return t(f"variation.{variation}")
+
+
+def assurance_text(assurance: Assurance, t: Translator) -> str:
+    """Say in words whether a steady process will meet its target."""
+    return t(f"assurance.{assurance}")
+
+
+def signal_text(
+    signal: Signal, chart: ControlChart, unit: str, periods: str, t: Translator, *, directed: bool = True
+) -> str:
+    """Say in one sentence why the latest point is a signal.
+
+    ``periods`` is ``week``, ``month`` or ``quarter``. A measure that is not ``directed`` up or down gets
+    the second sentence that it is neither good nor bad.
+    """
+    key = f"signal.{signal.rule}.{signal.side}"
+    usual, named = chart.usual_range, t(f"periods.{periods}")
+    if signal.rule in ("outside", "two_of_three"):
+        said = t(key, range=range_text(*usual, unit, t) if usual else "", periods=named)
+    else:
+        mean = "" if chart.mean is None else amount_text(chart.mean, unit, t)
+        said = t.n(key, signal.count, periods=named, mean=mean)
+    return said if directed else f"{said} {t('signal.no_direction')}"
+
+
+def _count(number: float, t: Translator) -> str:
+    return amount_text(number, "count", t)
+
+
+def _is_currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper()
