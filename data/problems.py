@@ -27,8 +27,8 @@ class SpokenProblem(TypedDict):
 class Problem(BaseModel):
     """Which file, row (or element), column and value; what is wrong and how to mend it.
 
-    ``code`` names two texts: ``problem.<code>`` (what is wrong) and ``remedy.<code>`` (how to mend it);
-    ``values`` fill them. ``row`` is the line of the file, counted from 1 with the header, or the line of
+    ``code`` names two texts: ``problem.<code>`` (what is wrong; ``error.<code>`` where it refuses the whole
+    file) and ``remedy.<code>`` (how to mend it); ``values`` fill them. ``row`` is the line of the file, counted from 1 with the header, or the line of
     the element in an XML file. ``table`` is the record table concerned, if any.
     """
 
@@ -52,6 +52,10 @@ class Problem(BaseModel):
             column=self.column,
             value=self.value,
             severity=self.severity,
-            problem=t(f"problem.{self.code}", **known),
+            problem=t(self._text(t), **known),
             remedy=t(f"remedy.{self.code}", **known),
         )
+
+    def _text(self, t: Translator) -> str:
+        own = f"problem.{self.code}"
+        return own if t.has(own) else f"error.{self.code}"

@@ -69,7 +69,8 @@ class Stage:
         """
         name = self.open_table(table)
         arrays = {
-            column: pa.array(values, type=_ARROW.get(column, pa.string())) for column, values in columns.items()
+            column: pa.array(values, type=_ARROW.get(column, pa.string()))
+            for column, values in columns.items()
         }
         self.connection.register("incoming", pa.table(arrays))
         self.connection.execute(f"insert into {name} by name select * from incoming")

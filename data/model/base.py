@@ -31,6 +31,8 @@ class Column(BaseModel):
     """A person's id: stored as an HMAC of what the source wrote."""
     sensitive: bool = False
     """May hold something personal: masked in messages and rejected rows."""
+    copies: str | None = None
+    """When empty, holds what the source wrote in this other column."""
 
 
 def column(
@@ -45,6 +47,7 @@ def column(
     high: float | None = None,
     pseudonym: bool = False,
     sensitive: bool = False,
+    copies: str | None = None,
 ) -> Any:
     """Declare a column: its label (and hint) in Indonesian and English, and its rules.
 
@@ -59,6 +62,7 @@ def column(
         high=high,
         pseudonym=pseudonym,
         sensitive=sensitive or pseudonym,
+        copies=copies,
     )
     return Field(default, ge=low, le=high, json_schema_extra={"column": declared.model_dump()})
 
@@ -135,6 +139,11 @@ def column_type(field: FieldInfo) -> ColumnType:
 def is_required(field: FieldInfo) -> bool:
     """Say whether a file must fill this column: not optional and without default."""
     return field.is_required()
+
+
+def moment_columns(record: type[Record]) -> list[str]:
+    """The columns that hold a moment; each has a twin with its number of seconds since 1970-01-01."""
+    return [name for name, field in record.model_fields.items() if column_type(field).python is dt.datetime]
 
 
 def day_columns(record: type[Record]) -> list[str]:

@@ -52,7 +52,9 @@ class Target(Record):
     program_id: str | None = column("Kode program", "Programme id", default=None, refers="program")
     grant_id: str | None = column("Kode hibah", "Grant id", default=None, refers="grant_award")
     indicator: str = column("Indikator", "Indicator")
-    people_group: str | None = column("Kelompok (mis. sex=female)", "Group (such as sex=female)", default=None)
+    people_group: str | None = column(
+        "Kelompok (mis. sex=female)", "Group (such as sex=female)", default=None
+    )
     kind: TargetKind = column("Jenis target", "Kind of target", default=TargetKind.level)
     value: float = column("Target", "Target")
     baseline: float | None = column("Garis awal", "Baseline", default=None)

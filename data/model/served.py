@@ -66,7 +66,11 @@ class Client(Record):
     )
     organization_id: str = column(*_ORGANIZATION, refers="organization")
     case_number: str | None = column(
-        "Nomor kasus (bila berbeda)", "Case number (if different)", default=None, sensitive=True
+        "Nomor kasus (bila berbeda)",
+        "Case number (if different)",
+        default=None,
+        sensitive=True,
+        copies="client_id",
     )
     sex: Sex = column("Jenis kelamin", "Sex", default=Sex.unknown)
     birth_on: dt.date | None = column("Tanggal lahir", "Born on", default=None, past=True, sensitive=True)
@@ -86,7 +90,9 @@ class Alias(Record):
 
     alias_client_id: str = column("Nomor kasus lain", "Other case number", pseudonym=True)
     organization_id: str = column(*_ORGANIZATION, refers="organization")
-    client_id: str = column("Nomor kasus yang dipakai", "Case number to keep", refers="client", pseudonym=True)
+    client_id: str = column(
+        "Nomor kasus yang dipakai", "Case number to keep", refers="client", pseudonym=True
+    )
 
 
 class Consent(Record):
@@ -291,7 +297,9 @@ class CaseGoal(Record):
     author: GoalAuthor = column("Ditetapkan oleh", "Set by")
     signed_by_client: bool | None = column("Ditandatangani klien", "Signed by the client", default=None)
     weight: float = column("Bobot", "Weight", default=1.0, low=0)
-    attainment: int | None = column("Capaian (−2 s.d. 2)", "Attainment (−2 to 2)", default=None, low=-2, high=2)
+    attainment: int | None = column(
+        "Capaian (−2 s.d. 2)", "Attainment (−2 to 2)", default=None, low=-2, high=2
+    )
     progress_on: dt.date | None = column("Kemajuan terakhir", "Last progress on", default=None, past=True)
     closed_on: dt.date | None = column("Ditutup", "Closed on", default=None, past=True)
 
@@ -328,7 +336,9 @@ class RoleCase(Record):
     client_id: str | None = column(*_CLIENT, default=None, refers="client", pseudonym=True)
     kind: RoleCaseKind = column("Jenis kasus", "Kind of case")
     raised_at: dt.datetime = column("Dilaporkan (tanggal dan jam)", "Raised at", past=True)
-    first_action_at: dt.datetime | None = column("Tindakan pertama", "First action at", default=None, past=True)
+    first_action_at: dt.datetime | None = column(
+        "Tindakan pertama", "First action at", default=None, past=True
+    )
     safety_plan_at: dt.datetime | None = column("Rencana aman", "Safety plan at", default=None, past=True)
     closed_on: dt.date | None = column("Ditutup", "Closed on", default=None, past=True)
     result: RoleCaseResult | None = column("Hasil", "Result", default=None)

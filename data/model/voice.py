@@ -46,7 +46,9 @@ class SurveyWave(Record):
     started_on: dt.date = column("Mulai", "Started on", past=True)
     ended_on: dt.date | None = column("Selesai", "Ended on", default=None)
     frame: str | None = column("Kerangka sampel", "Sampling frame", default=None)
-    invited: int | None = column("Diundang (layak)", "Invited and eligible", default=None, low=0, high=10_000_000)
+    invited: int | None = column(
+        "Diundang (layak)", "Invited and eligible", default=None, low=0, high=10_000_000
+    )
 
 
 class SurveyAnswer(Record):

@@ -178,7 +178,9 @@ class StaffPost(Record):
     organization_id: str = column("Kode lembaga", "Organisation id", refers="organization")
     program_id: str | None = column("Kode program", "Programme id", default=None, refers="program")
     role: str | None = column("Peran", "Role", default=None)
-    full_time_equivalent: float = column("Porsi waktu penuh", "Full-time equivalent", default=1.0, low=0, high=1)
+    full_time_equivalent: float = column(
+        "Porsi waktu penuh", "Full-time equivalent", default=1.0, low=0, high=1
+    )
     serves_clients: bool = column("Melayani klien", "Serves clients", default=True)
     certified_until_on: dt.date | None = column("Sertifikat berlaku sampai", "Certified until", default=None)
     started_on: dt.date | None = column("Mulai", "Started on", default=None, past=True)

@@ -1,0 +1,212 @@
+"""``python -m data``: import, look, undo, back up. Everything the Data screen does."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from data.backup import back_up, restore
+from data.batches import set_state
+from data.demonstration import make_demonstration
+from data.errors import HasilError, InputError
+from data.home import current_home, main_home
+from data.importers.formats import READERS
+from data.importers.source import Options, Source
+from data.importing import Imported, import_source, sources_of
+from data.store import writing
+from data.summary import problem_counts, summary
+from data.templates import write_templates
+from locales.choose import choose_language
+from locales.translate import Translator, translator
+
+SHOWN_PROBLEMS = 20
+"""Problems that the plain output lists for a file; ``--json`` lists all."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit status: 0, 2 for bad input, 1 for a fault of the store."""
+    options = _parser().parse_args(arguments)
+    t = translator(choose_language(options.lang))
+    try:
+        return options.run(options, t)
+    except HasilError as error:
+        print(t(error.key, **error.values), file=sys.stderr)
+        return 2 if isinstance(error, InputError) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("id", "en"))
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", parents=[common], help="make the demonstration data")
+    demo.add_argument("--as-of", type=dt.date.fromisoformat, default=None)
+    demo.set_defaults(run=_demo)
+
+    bring = commands.add_parser("import", parents=[common], help="import files or folders")
+    bring.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    bring.add_argument("--format", choices=("auto", *READERS), default="auto")
+    bring.add_argument("--mapping", type=Path)
+    bring.add_argument("--file-date", type=dt.date.fromisoformat)
+    bring.add_argument("--organization")
+    bring.add_argument("--accept-valid", action="store_true")
+    bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--json", action="store_true")
+    bring.set_defaults(run=_import)
+
+    templates = commands.add_parser("templates", parents=[common], help="write an empty workbook")
+    templates.add_argument("out", type=Path)
+    templates.add_argument("--all", action="store_true", help="every table, not only the first eight or so")
+    templates.set_defaults(run=_templates)
+
+    for name, run, about in (
+        ("summary", _summary, "rows, organisations, batches"),
+        ("check", _check, "rejected rows and warnings of each organisation"),
+    ):
+        command = commands.add_parser(name, parents=[common], help=about)
+        command.add_argument("--json", action="store_true")
+        command.set_defaults(run=run)
+
+    for name, state in (("undo", "undone"), ("redo", "live")):
+        command = commands.add_parser(name, parents=[common], help=f"{name} one import")
+        command.add_argument("batch", type=int)
+        command.set_defaults(run=_change_state, state=state)
+
+    backup = commands.add_parser("backup", parents=[common], help="write everything into one file")
+    backup.add_argument("file", type=Path)
+    backup.add_argument("--with-key", action="store_true")
+    backup.set_defaults(run=_backup)
+
+    back = commands.add_parser("restore", parents=[common], help="bring a backup back")
+    back.add_argument("file", type=Path)
+    back.set_defaults(run=_restore)
+    return parser
+
+
+def _demo(options: argparse.Namespace, t: Translator) -> int:
+    as_of = options.as_of or dt.date.today()
+    home = make_demonstration(main_home(), as_of)
+    organizations = len(summary(home)["organizations"])
+    print(t("cli.demo_made", organizations=organizations, as_of=as_of.isoformat()))
+    return 0
+
+
+def _import(options: argparse.Namespace, t: Translator) -> int:
+    given = Options(mapping=options.mapping, file_date=options.file_date, organization=options.organization)
+    results: list[Imported] = []
+    for path in options.paths:
+        for source in sources_of(path, given):
+            result = import_source(
+                main_home(),
+                source,
+                format_name=None if options.format == "auto" else options.format,
+                accept_valid=options.accept_valid,
+                dry_run=options.dry_run,
+            )
+            results.append(result)
+            if not options.json:
+                _print_result(result, t, options.dry_run)
+    if options.json:
+        _print_json([_document(result, t) for result in results])
+    return 2 if any(result.status == "refused" for result in results) else 0
+
+
+def _document(result: Imported, t: Translator) -> dict[str, object]:
+    document = result.model_dump(exclude={"problems"})
+    return {**document, "problems": [problem.say(t) for problem in result.problems]}
+
+
+def _print_result(result: Imported, t: Translator, dry_run: bool) -> None:
+    key = "dry_run" if dry_run and result.status == "imported" else result.status
+    print(t(f"cli.{key}", file=result.file, format=result.format or "?", batch=str(result.batch)))
+    for table, rows in result.rows.items():
+        print("  " + t("cli.rows", table=table, rows=rows))
+    if result.rejected:
+        print("  " + t("cli.rejected", rows=result.rejected))
+    for problem in result.problems[:SHOWN_PROBLEMS]:
+        spoken = problem.say(t)
+        place = [spoken["file"]]
+        place += [t("cli.line", row=str(spoken["row"]))] if spoken["row"] else []
+        place += [spoken["column"]] if spoken["column"] else []
+        print(f"  {', '.join(place)}: {spoken['problem']} {spoken['remedy']}", file=sys.stderr)
+    more = len(result.problems) - SHOWN_PROBLEMS
+    if more > 0:
+        print("  " + t("cli.more_problems", more=more), file=sys.stderr)
+
+
+def _templates(options: argparse.Namespace, t: Translator) -> int:
+    write_templates(options.out, options.all, t)
+    print(t("cli.templates_written", file=str(options.out)))
+    return 0
+
+
+def _summary(options: argparse.Namespace, t: Translator) -> int:
+    document = summary(current_home())
+    if options.json:
+        _print_json(document)
+        return 0
+    print(t("cli.summary_rows"))
+    for table, rows in document["tables"].items():
+        if rows:
+            print(f"  {table:24} {rows:>12,}")
+    print(t("cli.organizations"))
+    for organization in document["organizations"]:
+        print(f"  {organization['id']}: {organization['name']}")
+    print(t("cli.batches"))
+    for batch in document["batches"]:
+        print(f"  {batch['batch']} {batch['state']} {batch['imported_at']} {batch['file']}")
+    return 0
+
+
+def _check(options: argparse.Namespace, t: Translator) -> int:
+    counts = problem_counts(current_home())
+    if options.json:
+        _print_json(counts)
+        return 0
+    for row in counts:
+        print(
+            t(
+                "cli.check_counts",
+                organization=row["organization"],
+                errors=row["rejected"],
+                warnings=row["warnings"],
+            )
+        )
+    return 0
+
+
+def _change_state(options: argparse.Namespace, t: Translator) -> int:
+    home = current_home()
+    if not home.has_records:
+        raise InputError("error.no_records")
+    with writing(home, f"{options.state} batch {options.batch}") as draft:
+        set_state(draft.connection, options.batch, options.state)
+    print(t("cli.undone" if options.state == "undone" else "cli.redone", batch=str(options.batch)))
+    return 0
+
+
+def _backup(options: argparse.Namespace, t: Translator) -> int:
+    back_up(current_home(), options.file, with_key=options.with_key)
+    print(t("cli.backup_written", file=str(options.file)))
+    print(t("cli.backup_key" if options.with_key else "cli.backup_no_key"), file=sys.stderr)
+    return 0
+
+
+def _restore(options: argparse.Namespace, t: Translator) -> int:
+    restore(main_home(), options.file)
+    print(t("cli.restored", file=str(options.file)))
+    return 0
+
+
+def _print_json(document: object) -> None:
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,203 @@
+"""Batches: appending checked rows, undoing and redoing, and which rows count afterwards.
+
+A row belongs to a unit (a whole IATI activity, else its own key) and a batch. Of each unit the newest
+version counts among the batches that are live: newer by source date, then by import order. A version
+without a date counts as new as the newest one imported before it, so that the later import wins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import json
+from dataclasses import dataclass
+
+from duckdb import DuckDBPyConnection
+
+from data.errors import UnknownBatch
+from data.model import RECORDS, TABLES, Record
+from data.schema import STORE_COLUMNS, twins
+from data.stage import Stage
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What is noted about an import."""
+
+    file: str
+    format: str
+    fingerprint: str
+    file_date: dt.date | None
+    imported_at: dt.datetime
+
+
+def live_batch(connection: DuckDBPyConnection, fingerprint: str) -> int | None:
+    """The live batch with this fingerprint, if the same file was imported before."""
+    row = connection.execute(
+        "select max(batch_id) from import_batch where fingerprint = $fingerprint and state = 'live'",
+        {"fingerprint": fingerprint},
+    ).fetchone()
+    return row[0] if row else None
+
+
+def append(stage: Stage, batch: Batch, accepted: dict[str, int], rejected: int) -> int:
+    """Add all good checked rows as one batch, in one transaction; give its number."""
+    connection = stage.connection
+    connection.execute("begin")
+    last = connection.execute("select coalesce(max(batch_id), 0) from import_batch").fetchone()
+    batch_id = (last[0] if last else 0) + 1
+    for table in stage.tables:
+        _append_rows(connection, TABLES[table], batch_id)
+    _append_units(connection, stage, batch_id)
+    _note_organizations(connection, stage, batch_id)
+    _note_problems(connection, stage, batch_id)
+    warnings = sum(problem.severity == "warning" for problem in stage.problems)
+    connection.execute(
+        "insert into import_batch values (?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+        [
+            batch_id,
+            batch.file,
+            batch.format,
+            batch.fingerprint,
+            batch.imported_at,
+            getpass.getuser(),
+            batch.file_date,
+            json.dumps(accepted),
+            rejected,
+            warnings,
+        ],
+    )
+    settle(connection, batch_id)
+    connection.execute("commit")
+    return batch_id
+
+
+def set_state(connection: DuckDBPyConnection, batch_id: int, state: str) -> None:
+    """Undo or redo a batch: nothing is lost, only which rows count changes. Raises UnknownBatch."""
+    if not connection.execute("select 1 from import_batch where batch_id = ?", [batch_id]).fetchall():
+        raise UnknownBatch("error.unknown_batch", batch=batch_id)
+    connection.execute("begin")
+    connection.execute("update import_batch set state = ? where batch_id = ?", [state, batch_id])
+    settle(connection, batch_id)
+    connection.execute("commit")
+
+
+def settle(connection: DuckDBPyConnection, batch_id: int) -> None:
+    """Decide anew which rows count, for all units that a batch touches."""
+    _settle_units(connection, batch_id)
+    for record in RECORDS:
+        _settle_keys(connection, record, batch_id)
+
+
+def _append_rows(connection: DuckDBPyConnection, record: type[Record], batch_id: int) -> None:
+    names = [*record.model_fields, *twins(record), *STORE_COLUMNS]
+    taken = [
+        str(batch_id) if name == "batch_id" else "true" if name == "is_current" else name for name in names
+    ]
+    connection.execute(
+        f"""insert into records.{record.table} ({", ".join(names)})
+            select {", ".join(taken)} from memory.checked_{record.table} where not is_bad"""
+    )
+
+
+def _append_units(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
+    """Note which whole units this batch brings, and how new they are."""
+    for table in stage.tables:
+        connection.execute(
+            f"""insert into unit_version
+                select unit_id, {batch_id}, max(dated_at) from memory.checked_{table}
+                where unit_id is not null and not is_bad
+                and unit_id not in (select unit_id from unit_version where batch_id = {batch_id})
+                group by unit_id"""
+        )
+
+
+def _note_organizations(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
+    """Note whose numbers this batch may change; ``*`` when a table belongs to no organisation."""
+    for table in stage.tables:
+        own = "organization_id" if "organization_id" in TABLES[table].model_fields else "'*'"
+        connection.execute(
+            f"""insert into batch_organization
+                select distinct {batch_id}, {own} from memory.checked_{table} where not is_bad
+                except select batch_id, organization_id from batch_organization"""
+        )
+
+
+def _note_problems(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
+    rows = [
+        [
+            batch_id,
+            problem.severity,
+            problem.file,
+            problem.row,
+            problem.table,
+            problem.column,
+            problem.value,
+            problem.code,
+            json.dumps(problem.values),
+        ]
+        for problem in stage.problems
+    ]
+    if rows:
+        connection.executemany("insert into import_problem values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _settle_units(connection: DuckDBPyConnection, batch_id: int) -> None:
+    """Whole units: one version of each counts, in every table that holds rows of it."""
+    touched = f"select unit_id from unit_version where batch_id = {batch_id}"
+    if not connection.execute(f"{touched} limit 1").fetchall():
+        return
+    connection.execute(
+        f"""
+        create or replace temp table winner as
+        select unit_id, batch_id from ({_ranked("unit_id", f"unit_version where unit_id in ({touched})")})
+        where place = 1
+        """
+    )
+    for record in RECORDS:
+        wins = "(unit_id, batch_id) in (select unit_id, batch_id from winner)"
+        connection.execute(
+            f"""update records.{record.table} set is_current = {wins}
+                where unit_id in ({touched}) and is_current <> ({wins})"""
+        )
+
+
+def _settle_keys(connection: DuckDBPyConnection, record: type[Record], batch_id: int) -> None:
+    """Rows that are their own unit: one row of each key counts."""
+    table, key = f"records.{record.table}", ", ".join(record.key)
+    mine = f"select {key} from {table} where batch_id = {batch_id} and unit_id is null"
+    if not connection.execute(f"{mine} limit 1").fetchall():
+        return
+    state = connection.execute("select state from import_batch where batch_id = ?", [batch_id]).fetchone()
+    alone = f"select 1 from {table} where batch_id <> {batch_id} and unit_id is null and ({key}) in ({mine}) limit 1"
+    if state == ("live",) and not connection.execute(alone).fetchall():
+        connection.execute(
+            f"update {table} set is_current = true where batch_id = {batch_id} and unit_id is null and not is_current"
+        )
+        return
+    connection.execute(
+        f"""
+        create or replace temp table winner as
+        select row_id from ({_ranked(key, f"{table} where unit_id is null and ({key}) in ({mine})")})
+        where place = 1
+        """
+    )
+    wins = "rowid in (select row_id from winner)"
+    connection.execute(
+        f"""update {table} set is_current = {wins}
+            where unit_id is null and ({key}) in ({mine}) and is_current <> ({wins})"""
+    )
+
+
+def _ranked(key: str, rows: str) -> str:
+    """Live versions with their place among those of one key: 1 is the newest."""
+    return f"""
+        select *, row_number() over (partition by {key} order by newness desc nulls last, batch_id desc) as place
+        from (
+            select rowid as row_id, {key}, batch_id,
+                coalesce(dated_at, max(dated_at) over (
+                    partition by {key} order by batch_id rows between unbounded preceding and 1 preceding
+                )) as newness
+            from {rows} and batch_id in (select batch_id from import_batch where state = 'live')
+        )
+    """

@@ -1,0 +1,250 @@
+"""Check: staged text -> typed rows, with every broken rule named by file, row, column and value.
+
+For each staged table one pass reads, casts and judges all rows into ``checked_<table>``; only when that
+pass found something are the broken rules looked up one by one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from data.cross_checks import cross_check
+from data.keys import PSEUDONYM_SQL, pads
+from data.model import RECORDS, TABLES, Record
+from data.model.base import Column, column_type, declared
+from data.problems import Problem
+from data.column_rules import Rule, column_rules
+from data.schema import twins
+from data.stage import Stage
+
+LISTED_AT_MOST = 1000
+"""Broken rows that are listed for one rule; beyond that one line says how many more there are."""
+MASK = "***"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When an import happens: the moment for ``entered_at``, the day that no event may lie after."""
+
+    now: dt.datetime
+
+    @property
+    def day(self) -> dt.date:
+        """The import day."""
+        return self.now.date()
+
+
+def check(stage: Stage, key: bytes, moment: Moment) -> None:
+    """Judge everything staged against the models and the records attached as ``records``.
+
+    Leaves ``checked_<table>`` tables in memory, with ``is_bad`` true for rejected rows, and adds an error
+    to ``stage.problems`` for each broken rule.
+    """
+    for record in RECORDS:
+        if record.table in stage.tables:
+            _check_rows(stage, record, key, moment)
+            _check_keys(stage, record)
+            _check_references(stage, record)
+            for problem in cross_check(stage.connection, record.table):
+                stage.problems.append(problem)
+
+
+def accepted_rows(stage: Stage) -> dict[str, int]:
+    """How many good rows each table has."""
+    return {
+        table: _count(stage, f"select count(*) from {_checked(table)} where not is_bad")
+        for table in stage.tables
+    }
+
+
+def rejected_rows(stage: Stage) -> int:
+    """How many rows were rejected in all."""
+    return sum(
+        _count(stage, f"select count(*) from {_checked(table)} where is_bad") for table in stage.tables
+    )
+
+
+def _check_rows(stage: Stage, record: type[Record], key: bytes, moment: Moment) -> None:
+    rules = column_rules(record, moment.day)
+    bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in rules)
+    fields = record.model_fields.items()
+    raw = ", ".join(f"nullif(trim(\"{name}\"), '') as raw_{name}" for name in record.model_fields)
+    typed = ", ".join(f"{_read(record, name)} as {name}" for name in record.model_fields)
+    stored = [f"{_stored(name, declared(field), field.default)} as {name}" for name, field in fields]
+    days = [f"{made} as {name}" for name, made in twins(record).items()]
+    entered = "least(coalesce(try_cast(entered_at as timestamp), $now), $now)"
+    source = [
+        "row_id",
+        "unit_id",
+        "dated_at",
+        "source_file",
+        "source_row",
+        f"{entered} as entered_at",
+        f"(cast({entered} as date) - date '1970-01-01')::integer as entered_day",
+    ]
+    query = f"""
+        create or replace table {_checked(record.table)} as
+        select {", ".join(stored + days + source)}, {bad} as is_bad
+        from (select *, {typed} from (
+            select rowid as row_id, unit_id, dated_at, source_file, source_row, entered_at, {raw}
+            from {_staged(record.table)}
+        ))
+    """
+    parameters: dict[str, object] = {"now": moment.now}
+    if "$outer" in query:
+        parameters["outer"], parameters["inner"] = pads(key)
+        query = query.replace("$space", "'" + stage.key_space.replace("'", "''") + "'")
+    stage.connection.execute(query, parameters)
+    if _count(stage, f"select count(*) from {_checked(record.table)} where is_bad"):
+        for rule in rules:
+            _list_broken(stage, record, rule, raw, typed)
+
+
+def _read(record: type[Record], name: str) -> str:
+    """The value of a column, from its text."""
+    kind = column_type(record.model_fields[name])
+    return f"raw_{name}" if kind.sql == "VARCHAR" else f"try_cast(raw_{name} as {kind.sql})"
+
+
+def _stored(name: str, column: Column, default: object) -> str:
+    """What is stored for a column: pseudonym, copy, default or the value itself."""
+    if column.pseudonym:
+        message = f"$space || '|' || raw_organization_id || '|' || raw_{name}"
+        return f"case when raw_{name} is not null then {PSEUDONYM_SQL.format(message=message)} end"
+    if column.copies:
+        return f"coalesce({name}, raw_{column.copies})"
+    if default is None or default is ... or str(default) == "PydanticUndefined":
+        return name
+    literal = f"'{default}'" if isinstance(default, str) else str(default).lower()
+    return f"coalesce({name}, {literal})"
+
+
+def _list_broken(stage: Stage, record: type[Record], rule: Rule, raw: str, typed: str) -> None:
+    broken = f"""
+        from (select *, {typed} from (
+            select rowid as row_id, source_file, source_row, {raw} from {_staged(record.table)}
+        )) where {rule.condition}
+    """
+    rows = stage.connection.execute(
+        f"select source_file, source_row, raw_{rule.column} {broken} order by row_id limit {LISTED_AT_MOST}"
+    ).fetchall()
+    _note(stage, record, rule.code, rule.column, rows, rule.values)
+    if len(rows) == LISTED_AT_MOST:
+        more = _count(stage, f"select count(*) {broken}") - LISTED_AT_MOST
+        _note_more(stage, record, rule.code, rule.column, rows[0][0], more)
+
+
+def _check_keys(stage: Stage, record: type[Record]) -> None:
+    """The same key twice in one file: the first stays, the others are rejected."""
+    table, key = _checked(record.table), ", ".join(record.key)
+    twice = f"select {key} from {table} where not is_bad group by {key} having count(*) > 1"
+    if not stage.connection.execute(f"{twice} limit 1").fetchall():
+        return
+    repeated = f"""
+        select row_id from (
+            select row_id, row_number() over (partition by {key} order by row_id) as nth
+            from {table} where not is_bad and ({key}) in ({twice})
+        ) where nth > 1
+    """
+    _reject(stage, record, "repeated_key", record.key[-1], repeated)
+
+
+def _check_references(stage: Stage, record: type[Record]) -> None:
+    for name, field in record.model_fields.items():
+        parent = declared(field).refers
+        if parent is None:
+            continue
+        column = TABLES[parent].key[-1]
+        known = f"select {column} from records.current_{parent}"
+        if parent in stage.tables:
+            known += f" union all select {column} from {_checked(parent)} where not is_bad"
+        missing = f"""
+            select row_id from {_checked(record.table)}
+            where not is_bad and {name} is not null and {name} not in ({known})
+        """
+        _reject(stage, record, "unknown_reference", name, missing, {"table": parent})
+        if "organization_id" in TABLES[parent].model_fields and "organization_id" in record.model_fields:
+            _check_same_organization(stage, record, name, parent)
+
+
+def _check_same_organization(stage: Stage, record: type[Record], name: str, parent: str) -> None:
+    """A row and what it refers to belong to one organisation."""
+    column = TABLES[parent].key[-1]
+    if parent == "organization":
+        return
+    known = f"select {column} as id, organization_id from records.current_{parent}"
+    if parent in stage.tables:
+        staged = f"select {column} as id, organization_id from {_checked(parent)} where not is_bad"
+        known = f"{staged} union all {known} where {column} not in (select id from ({staged}))"
+    strange = f"""
+        select child.row_id from {_checked(record.table)} child join ({known}) parent on parent.id = child.{name}
+        where not child.is_bad and parent.organization_id <> child.organization_id
+    """
+    _reject(stage, record, "other_organization", name, strange, {"table": parent})
+
+
+def _reject(
+    stage: Stage,
+    record: type[Record],
+    code: str,
+    column: str,
+    row_ids: str,
+    values: dict[str, str | int | float] | None = None,
+) -> None:
+    """Mark rows bad and list them."""
+    connection = stage.connection
+    if not connection.execute(f"{row_ids} limit 1").fetchall():
+        return
+    connection.execute(f"create or replace temp table rejected as {row_ids}")
+    rows = connection.execute(
+        f"""select source_file, source_row, "{column}" from {_staged(record.table)}
+            where rowid in (select row_id from rejected) order by rowid limit {LISTED_AT_MOST}"""
+    ).fetchall()
+    _note(stage, record, code, column, rows, values or {})
+    count = _count(stage, "select count(*) from rejected")
+    if count > LISTED_AT_MOST:
+        _note_more(stage, record, code, column, rows[0][0], count - LISTED_AT_MOST)
+    connection.execute(
+        f"update {_checked(record.table)} set is_bad = true where row_id in (select row_id from rejected)"
+    )
+
+
+def _note(
+    stage: Stage,
+    record: type[Record],
+    code: str,
+    column: str,
+    rows: Iterable[tuple[str, int | None, str | None]],
+    values: dict[str, str | int | float],
+) -> None:
+    sensitive = declared(record.model_fields[column]).sensitive
+    for file, row, value in rows:
+        shown = MASK if sensitive and value else value[:200] if value else value
+        stage.problems.append(
+            Problem(
+                file=file, row=row, column=column, value=shown, code=code, values=values, table=record.table
+            )
+        )
+
+
+def _note_more(stage: Stage, record: type[Record], code: str, column: str, file: str, more: int) -> None:
+    if more > 0:
+        values = {"more": more, "same": code}
+        stage.problems.append(
+            Problem(file=file, column=column, code="more_of_the_same", values=values, table=record.table)
+        )
+
+
+def _staged(table: str) -> str:
+    return f"memory.staged_{table}"
+
+
+def _checked(table: str) -> str:
+    return f"memory.checked_{table}"
+
+
+def _count(stage: Stage, query: str) -> int:
+    row = stage.connection.execute(query).fetchone()
+    return int(row[0]) if row else 0

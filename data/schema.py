@@ -1,0 +1,103 @@
+"""The records file: tables made from the models, what the store adds to them, and the current views."""
+
+from __future__ import annotations
+
+from duckdb import DuckDBPyConnection
+
+from data.model import RECORDS, Record
+from data.model.base import ColumnType, column_type, day_columns, declared, moment_columns
+
+STORE_COLUMNS: dict[str, str] = {
+    "batch_id": "INTEGER not null",
+    "unit_id": "VARCHAR",
+    "dated_at": "TIMESTAMP",
+    "source_file": "VARCHAR",
+    "source_row": "BIGINT",
+    "entered_at": "TIMESTAMP not null",
+    "entered_day": "INTEGER not null",
+    "is_current": "BOOLEAN not null",
+}
+"""What the store adds to every row: its batch and unit, where it was read, when it was typed, whether it counts."""
+
+OPERATIONS: dict[str, str] = {
+    "import_batch": """
+        batch_id INTEGER not null, state VARCHAR not null check (state in ('live', 'undone')),
+        file VARCHAR not null, format VARCHAR not null, fingerprint VARCHAR not null,
+        imported_at TIMESTAMP not null, imported_by VARCHAR not null, file_date DATE,
+        accepted VARCHAR not null, rejected BIGINT not null, warnings BIGINT not null,
+        latest_event_day INTEGER
+    """,
+    "batch_organization": "batch_id INTEGER not null, organization_id VARCHAR not null",
+    "unit_version": "unit_id VARCHAR not null, batch_id INTEGER not null, dated_at TIMESTAMP",
+    "import_problem": """
+        batch_id INTEGER not null, severity VARCHAR not null, file VARCHAR not null, source_row BIGINT,
+        table_name VARCHAR, column_name VARCHAR, value VARCHAR, code VARCHAR not null,
+        details VARCHAR not null
+    """,
+}
+"""Tables of the store itself. ``accepted`` and ``details`` are JSON."""
+
+
+def day_name(column: str) -> str:
+    """The twin of a day column that holds its number: ``entry_on`` -> ``entry_day``.
+
+    >>> day_name("entry_on")
+    'entry_day'
+    """
+    return column.removesuffix("_on") + "_day"
+
+
+def second_name(column: str) -> str:
+    """The twin of a moment column that holds its number of seconds: ``raised_at`` -> ``raised_second``.
+
+    >>> second_name("raised_at")
+    'raised_second'
+    """
+    return column.removesuffix("_at") + "_second"
+
+
+def twins(record: type[Record]) -> dict[str, str]:
+    """Twin columns of a record table and how each is made: differences of numbers work on every engine."""
+    made = {day_name(name): f"({name} - date '1970-01-01')::integer" for name in day_columns(record)}
+    return made | {second_name(name): f"epoch({name})::bigint" for name in moment_columns(record)}
+
+
+def create_table_sql(record: type[Record]) -> str:
+    """The DDL of a record table: types, not-null and checks. Keys and references are checked at import."""
+    lines: list[str] = []
+    for name, field in record.model_fields.items():
+        kind = column_type(field)
+        lines.append(f"{name} {kind.sql}{_not_null(kind)}{_check(name, kind, field)}")
+    lines += [f"{name} {'INTEGER' if name.endswith('_day') else 'BIGINT'}" for name in twins(record)]
+    lines += [f"{name} {definition}" for name, definition in STORE_COLUMNS.items()]
+    for first, second in record.order:
+        lines.append(f"check ({first} <= {second})")
+    return f"create table {record.table} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def create_all(connection: DuckDBPyConnection) -> None:
+    """Make every table and view that is missing (a store of an older Hasil gains its new tables)."""
+    for record in RECORDS:
+        connection.execute(create_table_sql(record).replace("create table", "create table if not exists", 1))
+        connection.execute(
+            f"create or replace view current_{record.table} as select * from {record.table} where is_current"
+        )
+    for name, columns in OPERATIONS.items():
+        connection.execute(f"create table if not exists {name} ({columns})")
+    connection.execute(
+        "create or replace view rejected_row as select * from import_problem where severity = 'error'"
+    )
+
+
+def _not_null(kind: ColumnType) -> str:
+    return "" if kind.optional else " not null"
+
+
+def _check(name: str, kind: ColumnType, field: object) -> str:
+    if kind.codes:
+        listed = ", ".join(f"'{code}'" for code in kind.codes)
+        return f" check ({name} in ({listed}))"
+    column = declared(field)  # type: ignore[arg-type]
+    bounds = [f"{name} >= {column.low:.15g}"] if column.low is not None else []
+    bounds += [f"{name} <= {column.high:.15g}"] if column.high is not None else []
+    return f" check ({' and '.join(bounds)})" if bounds else ""
