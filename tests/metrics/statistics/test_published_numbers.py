@@ -7,11 +7,26 @@ from collections.abc import Callable
 import pytest
 
 from metrics.statistics.attribute_charts import c_chart, p_chart
+from metrics.statistics.change import (
+    regression_to_the_mean,
+    reliable_change,
+    reliable_change_criterion,
+)
 from metrics.statistics.counts import byar, poisson, poisson_exact, rate
+from metrics.statistics.funnel import (
+    Dispersion,
+    binomial_limits,
+    dispersed_limits,
+    dispersion,
+    poisson_limits,
+)
 from metrics.statistics.means import t_interval
 from metrics.statistics.proportion import newcombe, unknown_bounds, wilson
 from metrics.statistics.ratio import cost_per_outcome, fieller
+from metrics.statistics.scores import goal_attainment, ikm, net_promoter
 from metrics.statistics.spc import xmr
+from metrics.statistics.standardise import direct, expected_count, indirect
+from metrics.statistics.suppress import audit, suppress_table, with_totals
 from metrics.statistics.survival import aalen_johansen, at, kaplan_meier
 
 SCREENED = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
@@ -75,6 +90,9 @@ FREIREICH = (
     [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35],
     [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0],
 )
+FUNNEL_X = [12, 30, 26, 50, 42, 71, 4, 29, 48, 36]
+FUNNEL_N = [82, 98, 100, 125, 162, 151, 12, 100, 82, 99]
+SMALL_TABLE = [[3, 12, 20], [15, 18, 22], [30, 11, 9]]
 COMPETING = (range(1, 11), [1, 2, 1, 0, 2, 1, 0, 2, 1, 0])
 
 
@@ -103,6 +121,19 @@ def freireich_interval() -> tuple[float, float]:
     point = at(kaplan_meier(*FREIREICH), 6)
     assert point is not None
     return point.low, point.high
+
+
+def spread(tau2: float | None = None) -> list[float]:
+    """Inner funnel limits of the ten units for n = 100, with the variance between units or without."""
+    found = dispersion(FUNNEL_X, FUNNEL_N, winsorise=0)
+    found = found if tau2 is None else Dispersion(found.mean, 1.0, tau2)
+    return dispersed_limits(found, [100])[1:3, 0].tolist()
+
+
+def hidden_count() -> int:
+    """People hidden in the example of a cross table."""
+    table = with_totals(SMALL_TABLE)
+    return sum(table[i][j] for i, j in suppress_table(SMALL_TABLE, 5).complementary)
 
 
 FOUR = 5e-5
@@ -169,6 +200,60 @@ PUBLISHED: list[tuple[str, Callable[[], object], object, float]] = [
     ("6-MP week 22", lambda: survived(FREIREICH, 22), 0.5378, FOUR),
     ("6-MP week 23", lambda: survived(FREIREICH, 23), 0.4482, FOUR),
     ("competing events, Aalen-Johansen", lambda: aalen_johansen(*COMPETING).values[-1], 0.4722, FOUR),
+    ("binomial funnel n = 20", lambda: binomial_limits(0.2, 20).tolist(), [0, 0.0117, 0.3661, 0.4893], FOUR),
+    (
+        "binomial funnel n = 50 (Spiegelhalter)",
+        lambda: binomial_limits(0.2, 50).tolist(),
+        [0.0348, 0.0844, 0.3071, 0.3791],
+        FOUR,
+    ),
+    (
+        "binomial funnel n = 100",
+        lambda: binomial_limits(0.2, 100).tolist(),
+        [0.0810, 0.1197, 0.2765, 0.3268],
+        FOUR,
+    ),
+    (
+        "Poisson funnel E = 15 (FunnelPlotR)",
+        lambda: poisson_limits(15),
+        (0.3862650, 0.5596924, 1.649348, 2.082907),
+        5e-7,
+    ),
+    ("overdispersion, mean", lambda: dispersion(FUNNEL_X, FUNNEL_N, 0).mean, 0.3442, FOUR),
+    ("overdispersion, phi", lambda: dispersion(FUNNEL_X, FUNNEL_N, 0).phi, 6.0374, FOUR),
+    ("overdispersion, tau squared", lambda: dispersion(FUNNEL_X, FUNNEL_N, 0).tau2, 0.014356, 5e-7),
+    ("overdispersed funnel n = 100", spread, [0.1325, 0.5955], FOUR),
+    ("the same funnel by chance alone", lambda: spread(0.0), [0.2547, 0.4397], FOUR),
+    ("Jacobson-Truax, change", lambda: reliable_change(47.5, 32.5, 7.5, 0.8), -3.162, THREE),
+    ("Jacobson-Truax, criterion", lambda: reliable_change_criterion(7.5, 0.8), 9.30, TWO),
+    ("Jacobson-Truax, S diff", lambda: -15 / reliable_change(47.5, 32.5, 7.5, 0.8), 4.743, THREE),
+    ("regression to the mean, rho .5 (Barnett)", lambda: regression_to_the_mean(60, 15, 40, 0.5), 13.49, TWO),
+    ("regression to the mean, rho .8", lambda: regression_to_the_mean(60, 15, 40, 0.8), 5.39, TWO),
+    ("regression to the mean, rho .9", lambda: regression_to_the_mean(60, 15, 40, 0.9), 2.70, TWO),
+    ("regression to the mean, C(z)", lambda: regression_to_the_mean(60, 15, 40, 0) / 15, 1.7981, FOUR),
+    ("Nicholl site A, O/E", lambda: indirect(44, expected_count([40, 60], [0.9, 0.1])).value, 1.048, THREE),
+    ("Nicholl site B, O/E", lambda: indirect(38, expected_count([30, 70], [0.9, 0.1])).value, 1.118, THREE),
+    ("Nicholl site A, direct", lambda: direct([32, 12], [40, 60], [0.5, 0.5]).value, 0.5, 1e-12),
+    ("Nicholl site B, direct", lambda: direct([24, 14], [30, 70], [0.5, 0.5]).value, 0.5, 1e-12),
+    ("91 of 835.88 expected, low (UKHSA)", lambda: indirect(91, 835.88356).low, 0.087650, 5e-7),
+    ("91 of 835.88 expected, high (UKHSA)", lambda: indirect(91, 835.88356).high, 0.133666, 5e-7),
+    ("goal attainment, three goals", lambda: goal_attainment([1, 1, 0]), 59.13, TWO),
+    ("goal attainment, weighted", lambda: goal_attainment([-1, 0, 1], [2, 1, 1]), 46.67, TWO),
+    ("goal attainment, two missed", lambda: goal_attainment([-2, -2]), 25.19, TWO),
+    ("IKM of nine means of 3.2", lambda: ikm([3.2] * 9).index, 80.0, 1e-9),
+    (
+        "net promoter, standard error in points",
+        lambda: (net_promoter(50, 100 / 6, 100)[2] - 1 / 3) / 1.959964 * 100,
+        7.5,
+        0.05,
+    ),
+    ("people hidden beside the small cell", hidden_count, 45, 0),
+    (
+        "what a reader can say of the 3",
+        lambda: audit(with_totals(SMALL_TABLE), suppress_table(SMALL_TABLE, 5).hidden)[0, 0],
+        (0, 15),
+        0,
+    ),
     (
         "competing events, 1 - Kaplan-Meier",
         lambda: 1 - survived((COMPETING[0], [kind == 1 for kind in COMPETING[1]]), 10),

@@ -8,9 +8,12 @@ from collections.abc import Callable
 import pytest
 
 from metrics.statistics.attribute_charts import AttributeChart, c_chart, p_chart, t_chart, u_chart
-from metrics.statistics.counts import byar, rate
+from metrics.statistics.counts import byar, poisson, poisson_exact, rate
+from metrics.statistics.distribution import normal_quantile
+from metrics.statistics.funnel import place, poisson_limits
 from metrics.statistics.means import t_interval, t_interval_from_sums
 from metrics.statistics.proportion import wilson, wilson_many
+from metrics.statistics.scores import ikm
 from metrics.statistics.spc import Xmr, assurance, xmr
 
 Rows = Callable[[str], list[dict[str, str]]]
@@ -219,3 +222,108 @@ def test_infection_rates_of_six_hospitals(name: str, rows: Rows) -> None:
         # The package prints the average of the limits over the months.
         ends = [sum(limit) / len(limit) for limit in (chart.lower, chart.upper)]
         assert [chart.mean, *ends] == pytest.approx(numbers(row, "CL", "aLCL", "aUCL"), rel=1e-9)
+
+
+# Funnels
+
+
+def significance(limits: Callable[[float], tuple[float, float]], expected: float) -> str:
+    """UKHSA's word for where what was expected lies beside the unit's own interval."""
+    for confidence, label in ((0.998, "0.001"), (0.95, "0.025")):
+        low, high = limits(confidence)
+        if expected < low:
+            return f"High ({label})"
+        if expected > high:
+            return f"Low ({label})"
+    return "Not significant"
+
+
+def test_areas_stand_out_from_the_pooled_proportion_as_published(rows: Rows) -> None:
+    """A value lies outside the score limits round the mean when its Wilson interval leaves the mean out."""
+    table = [row for row in rows("phe_funnel_prop_inputs.csv") if row["denominator"]]
+    x, n = column(table, "numerator"), column(table, "denominator")
+    mean = sum(x) / sum(n)
+    for row, a, b in zip(table, x, n, strict=True):
+        assert (
+            significance(lambda confidence, a=a, b=b: wilson(a, b, confidence), mean) == row["significance"]
+        )
+    assert len(table) > 250
+
+
+def test_ratios_stand_out_from_1_as_published(rows: Rows) -> None:
+    table = [row for row in rows("phe_funnel_ratio_inputs.csv") if row["expected"]]
+    for row in table:
+        observed, expected = numbers(row, "obs", "expected")
+        ours = significance(lambda confidence, x=observed: poisson(x, confidence), expected)
+        assert ours == row["significance"], row
+    assert len(table) == 300
+
+
+def test_normal_funnel_limits_are_the_score_limits_as_published(rows: Rows) -> None:
+    """Published as an approximation; ours are exact binomial, so only the formula is held here."""
+    for row in rows("phe_funnel_prop_outputs.csv"):
+        n, mean = numbers(row, "Population", "Baseline")
+        p = mean / 100
+        for name, confidence, sign in (
+            ("Lower2s0025limit", 0.95, -1),
+            ("Upper2s0025limit", 0.95, 1),
+            ("Lower3s0001limit", 0.998, -1),
+            ("Upper3s0001limit", 0.998, 1),
+        ):
+            limit = 100 * min(max(p + sign * normal_quantile(confidence) * (p * (1 - p) / n) ** 0.5, 0), 1)
+            assert limit == pytest.approx(float(row[name]), abs=5e-6)
+
+
+SOLVED = 5e-5
+"""UKHSA found these limits by trial, to some digits; ours are quantiles."""
+
+
+def test_ratio_and_rate_funnels_are_exact_intervals_turned_round(rows: Rows) -> None:
+    """A unit with x events lies on a limit when the expected number is an end of the interval of x."""
+    for row in rows("phe_funnel_ratio_outputs.csv"):
+        x = float(next(iter(row.values())))
+        for label, confidence in (("2s", 0.95), ("3s", 0.998)):
+            low, high = poisson_exact(x, confidence)
+            theirs = numbers(row, f"lower_{label}_exp_events", f"upper_{label}_exp_events")
+            assert (high, low) == pytest.approx(theirs, rel=SOLVED), row
+    for name in (f"phe_funnel_rate_outputs{suffix}.csv" for suffix in ("", "_2", "_3")):
+        for row in rows(name):
+            x, mean = numbers(row, "Events", "baseline")
+            for label, confidence in (("2s", 0.95), ("3s", 0.998)):
+                low, high = poisson_exact(x, confidence)
+                theirs = numbers(row, f"lower_{label}_limit", f"upper_{label}_limit")
+                assert (mean * x / high, mean * x / low) == pytest.approx(theirs, rel=SOLVED), row
+
+
+def test_poisson_funnel_limits_equal_the_r_package(published: Published) -> None:
+    expected = published("funnelplotr_expected.json")["poisson_limits"]
+    for i, events in enumerate(expected["expected_events"]):
+        theirs = tuple(expected[name][i] for name in ("ll99_8", "ll95", "ul95", "ul99_8"))
+        assert poisson_limits(events) == pytest.approx(theirs, abs=5e-7)
+
+
+def test_units_beyond_limits_equal_the_r_package(published: Published) -> None:
+    case = published("funnelplotr_expected.json")["outliers"]
+    for prefix, kind in (("", "unadjusted"), ("OD", "overdispersed")):
+        limits = (
+            [case[f"{prefix}{name}"] for name in ("99LCL", "95LCL", "95UCL", "99UCL")]
+            if prefix
+            else [case[name] for name in ("LCL99", "LCL95", "UCL95", "UCL99")]
+        )
+        places = [place(value, limits) for value in case["rr"]]
+        assert [where != "usual" for where in places] == [bool(f) for f in case["expected"][f"95_{kind}"]]
+        assert [where[:3] == "ask" for where in places] == [bool(f) for f in case["expected"][f"99.8_{kind}"]]
+
+
+def test_the_satisfaction_index_keeps_its_exact_weights(published: Published) -> None:
+    example = published("ikm_permenpan14_2017.json")
+    means = []
+    for name, answers in example["answers"].items():
+        total = sum(int(level) * people for level, people in answers.items())
+        assert total == example["totals_per_unsur"][name]
+        means.append(total / example["n_respondents"])
+    found = ikm(means)
+    assert found.index == pytest.approx(example["expected_ikm_exact_recomputed"], abs=1e-9)
+    assert found.band == "A"
+    assert 0.11 * 25 * sum(means) == pytest.approx(example["expected_ikm_rounded_weight_0_11"], abs=5e-3)
+    assert found.lowest == 2
