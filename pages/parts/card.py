@@ -84,15 +84,15 @@ def card_popover(card: Card) -> Html:
     )
 
 
-def card_body(card: Card) -> Html:
-    """Show what stands on a card: the same in the popover and in the dialog."""
+def card_body(card: Card, *, named: bool = True) -> Html:
+    """Show what stands on a card: the same in the popover and in the dialog, which has the name itself."""
     rows = join(join([el("dt", label), el("dd", say(text))]) for label, text in card.rows)
     beside = el("div", el("span", say(card.counts)), el("span", say(card.interval)))
     links = join(el("a", label, href=address) for label, address in card.links)
     return join(
         [
             el("p", card.eyebrow, class_="eyebrow"),
-            el("h2", card.name),
+            el("h2", card.name) if named else "",
             el("div", el("span", card.value, class_="huge"), beside, class_="top"),
             three_states(card.states) if card.states else "",
             el("dl", rows, class_="rows plain"),

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.parts.html import Html, el
+from pages.parts.card import Card, card_body
+from pages.parts.head import footer
+from pages.parts.html import Html, Text, el
 from pages.parts.style import stylesheet
 
 WIDTH = 1180
@@ -38,6 +40,22 @@ def head(scope: str, *, key: str = "scope") -> Iterator[tuple[DeltaGenerator, De
 def columns(*shares: int) -> Sequence[DeltaGenerator]:
     """Open columns side by side; on a phone they stand one under the other."""
     return st.columns(shares, gap="medium")
+
+
+def foot(items: Sequence[Text], label: str, data: bytes | str, file_name: str, *, key: str = "foot") -> None:
+    """Close a screen: as-of, completeness and versions, and the download of the numbers it shows."""
+    with st.container(gap="xxsmall"):
+        show(el("hr"))
+        words, button = st.columns((5, 1), gap="small", vertical_alignment="center")
+        with words:
+            show(footer(items))
+        with button, st.container(horizontal_alignment="right"):
+            st.download_button(label, data, file_name, type="tertiary", key=key)
+
+
+def open_card(card: Card) -> None:
+    """Open a number card in a dialog, for an address that asks for one."""
+    st.dialog(card.name)(show)(card_body(card, named=False))
 
 
 def show(*parts: Html) -> None:

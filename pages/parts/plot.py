@@ -21,16 +21,24 @@ SIGNALS = ("good", "bad", "neutral")
 HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390}
 
 
-def plot(chart: Chart, theme: Theme | None, *, key: str, compact: bool = False) -> None:
-    """Show a chart on the page. ``compact`` is for narrow screens: short labels, less room at the right."""
-    st.plotly_chart(
-        figure(chart, theme or "light", compact), theme=None, config=CONFIG, alt=chart.alt, key=key
-    )
+def plot(chart: Chart, *, key: str) -> None:
+    """Show a chart on the page, in the colours of the viewer's theme."""
+    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
+    drawn = figure(chart, theme, is_phone())
+    st.plotly_chart(drawn, theme=None, config=CONFIG, alt=chart.alt, key=key)
+
+
+def is_phone() -> bool:
+    """Say whether the browser calls itself mobile: the one thing a server knows of a screen's width."""
+    return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
 @lru_cache(maxsize=512)
 def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> go.Figure:
-    """Draw a control chart, bars or a curve as a figure that can be pointed at, but not zoomed or dragged."""
+    """Draw a control chart, bars or a curve as a figure that can be pointed at, but not zoomed or dragged.
+
+    ``compact`` is for narrow screens: short labels, less room at the right.
+    """
     paint = dark if theme == "dark" else light
     draw = {"xmr": _xmr, "bars": _bars, "curve": _curve}[chart.kind]
     drawing = draw(chart, paint, compact)
@@ -69,8 +77,8 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     if last is not None and last.role == "unfinished" and last.value is not None:
         place = _places(points)[-1]
         words.append(_words(place, last.value, chart.unfinished, paint, yanchor="top", yshift=-6))
-    traces = [_segment(points, paint), _dots(points, paint)]
-    return Drawing([trace for trace in traces if trace], shapes, words, 44 if compact else 108)
+    traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
+    return Drawing(traces, shapes, words, 44 if compact else 108)
 
 
 def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
@@ -161,7 +169,7 @@ def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
         "margin": {"l": 38, "r": drawing.right, "t": 26, "b": 40 + drawing.under, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": "Source Sans, Source Sans 3, sans-serif", "size": 12, "color": paint("grey")},
+        "font": {"family": '"Source Sans", sans-serif', "size": 12, "color": paint("grey")},
         "showlegend": False,
         "dragmode": False,
         "hovermode": "closest",
@@ -177,40 +185,56 @@ def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _segment(points: Sequence[Point], paint: Paint) -> dict[str, Any] | None:
-    """Draw the dotted way to an unfinished last point."""
-    known = [(place, p) for place, p in zip(_places(points), points, strict=True) if p.value is not None]
-    if len(known) < 2 or known[-1][1].role != "unfinished":
-        return None
+def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
+    """Draw the line through finished points; a gap stays a gap."""
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [place for place, _ in known[-2:]],
-        "y": [point.value for _, point in known[-2:]],
-        "line": {"color": paint("common"), "width": 1.4, "dash": "dot"},
+        "x": _places(points),
+        "y": [None if point.role == "unfinished" else point.value for point in points],
+        "line": {"color": paint("common"), "width": 1.6},
         "hoverinfo": "skip",
-        "name": "unfinished",
+        "name": "line",
     }
 
 
+def _last_step(points: Sequence[Point], paint: Paint) -> list[dict[str, Any]]:
+    """Draw the dotted way to an unfinished last point."""
+    known = [(place, p) for place, p in zip(_places(points), points, strict=True) if p.value is not None]
+    if len(known) < 2 or known[-1][1].role != "unfinished":
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [place for place, _ in known[-2:]],
+            "y": [point.value for _, point in known[-2:]],
+            "line": {"color": paint("common"), "width": 1.4, "dash": "2px,3px"},
+            "hoverinfo": "skip",
+            "name": "unfinished",
+        }
+    ]
+
+
 def _dots(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
-    """Draw the line and its dots. The line stops before an unfinished point, whose dot is hollow."""
+    """Draw the points; an unfinished one is hollow."""
     hollow = [point.role == "unfinished" for point in points]
     return {
         "type": "scatter",
-        "mode": "lines+markers",
+        "mode": "markers",
         "x": _places(points),
         "y": [point.value for point in points],
-        "line": {"color": paint("common"), "width": 1.6},
         "marker": {
             "size": [8 if point.role in SIGNALS else 7 for point in points],
             "color": [
-                paint("page" if bare else colour(p.role)) for p, bare in zip(points, hollow, strict=True)
+                paint("page" if bare else colour(point.role))
+                for point, bare in zip(points, hollow, strict=True)
             ],
             "line": {"color": [paint("common" if bare else "page") for bare in hollow], "width": 1.2},
             "opacity": 1,
         },
         "cliponaxis": False,
+        "name": "points",
         **_hover(points),
     }
 
@@ -255,6 +279,7 @@ def _band(band: Band, paint: Paint) -> dict[str, Any]:
         "y0": band.low,
         "y1": band.high,
         "fillcolor": paint("band"),
+        "opacity": 0.6,
         "line": {"width": 0},
         "layer": "below",
     }

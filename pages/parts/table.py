@@ -10,20 +10,19 @@ from pages.parts.html import Html, Text, el, join, plain, say
 from pages.parts.picture import picture
 from reports.charts.chart import Axis, Chart, Tone
 
+MANY = 4
+"""Columns that still stand beside each other on a phone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its head, what side it is set to, how wide, and the axis of the pictures in it.
-
-    ``wide`` columns are left out where the block is narrower than 560 px.
-    """
+    """A column: its head, what side it is set to, how wide, and the axis of the pictures in it."""
 
     head: str
     right: bool = False
     width: str | None = None
     """A CSS width, such as ``"24%"``."""
     axis: Axis | None = None
-    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +51,21 @@ class Row:
 
 
 def table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads: bool = True) -> Html:
-    """Show a table. The caption is read aloud, not shown; ``heads`` False hides the heads in the same way."""
+    """Show a table. The caption is read aloud, not shown; ``heads`` False hides the heads in the same way.
+
+    Where the block is too narrow for a table of many columns it is moved sideways; no column is left out.
+    """
     head = el("tr", *(_head(column) for column in columns))
-    return el(
+    body = el(
         "table",
         el("caption", caption),
-        join(el("col", style=_width(column), class_="wide" if column.wide else None) for column in columns),
+        join(el("col", style=_width(column)) for column in columns),
         el("thead", head, class_=None if heads else "unseen"),
-        el("tbody", *(_row(row, columns, caption) for row in rows)),
+        el("tbody", *(_row(row, columns) for row in rows)),
+    )
+    many = len(columns) > MANY
+    return (
+        el("div", body, class_="scroll many", tabindex=0, role="group", aria_label=caption) if many else body
     )
 
 
@@ -68,7 +74,7 @@ def _width(column: Column) -> str | None:
 
 
 def _classes(column: Column, *more: str | None) -> str | None:
-    kinds = ("right" if column.right else None, "wide" if column.wide else None, *more)
+    kinds = ("right" if column.right else None, *more)
     return " ".join(kind for kind in kinds if kind) or None
 
 
@@ -84,7 +90,7 @@ def _head(column: Column) -> Html:
     return el("th", name, el("span", *ticks, class_="ticks"), scope="col", class_=_classes(column, "axis"))
 
 
-def _row(row: Row, columns: Sequence[Column], caption: str) -> Html:
+def _row(row: Row, columns: Sequence[Column]) -> Html:
     cells = []
     place = 0
     for cell in row.cells:

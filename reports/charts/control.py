@@ -65,7 +65,8 @@ def control_xmr(
     return xmr(
         points,
         axis(held, write, at_most=at_most),
-        Axis(low=-0.5, high=max(len(points), 1) - 0.5, ticks=tuple(ticks)),
+        # An unfinished point has its words under it, which need room at the right.
+        Axis(low=-0.5, high=len(points) + (0.4 if unfinished is not None else -0.5), ticks=tuple(ticks)),
         alt,
         bands=bands,
         lines=lines,

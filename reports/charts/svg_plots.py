@@ -155,7 +155,7 @@ def _band(frame: Frame, band: Band) -> str:
     start = frame.left if band.start is None else frame.x(band.start)
     end = frame.end if band.end is None else frame.x(band.end)
     top, bottom = frame.y(band.high), frame.y(band.low)
-    return rect(start, top, end - start, bottom - top, look(frame.paint, fill="band"))
+    return rect(start, top, end - start, bottom - top, look(frame.paint, fill="band") + ' fill-opacity=".6"')
 
 
 def _level(frame: Frame, mark: Line) -> str:

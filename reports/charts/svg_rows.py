@@ -15,7 +15,7 @@ def draw_interval(chart: Chart, height: int, paint: Paint) -> str:
         line(along(axis, tick.value), 0, along(axis, tick.value), height, look(paint, stroke="hairline"))
         for tick in axis.ticks
     ]
-    parts.append(line("0%", middle, "100%", middle, look(paint, stroke="hairline")))
+    parts.append(line("0%", middle, "100%", middle, look(paint, stroke="border")))
     marks = [point for series in chart.series for point in series.points if point.value is not None]
     for point in marks:
         if point.low is not None and point.high is not None:
