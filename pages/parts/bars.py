@@ -17,11 +17,11 @@ def stacked(chart: Chart) -> Html:
 
 def three_states(chart: Chart) -> Html:
     """Show achieved, not achieved and unknown, each with its count under it."""
-    parts = (
-        el("span", el("i", "", class_=point.role), point.label, style=f"flex-grow:{_share(chart, point)}")
-        for point in chart.series[0].points
-    )
-    return el("div", *parts, class_="states", role="img", aria_label=chart.alt)
+    points = [(point, f"flex-grow:{_share(chart, point)}") for point in chart.series[0].points]
+    # Bars keep their true lengths; a long label may stand wider than its bar.
+    blocks = el("div", *(el("i", "", class_=point.role, style=grow) for point, grow in points))
+    labels = el("div", *(el("span", point.label, style=grow) for point, grow in points))
+    return el("div", blocks, labels, class_="states", role="img", aria_label=chart.alt)
 
 
 def _share(chart: Chart, point: Point) -> str:

@@ -10,7 +10,7 @@ from pages.parts.html import Html, Text, el, join, plain, say
 from pages.parts.picture import picture
 from reports.charts.chart import Axis, Chart, Tone
 
-MANY = 4
+MANY = 5
 """Columns that still stand beside each other on a phone."""
 
 

@@ -14,25 +14,33 @@ from functools import lru_cache
 from reports.charts.chart import Chart
 from reports.charts.colours import Paint, both, light
 from reports.charts.svg_plots import draw_bars, draw_curve, draw_xmr
-from reports.charts.svg_rows import draw_bar, draw_interval, draw_parts, draw_spend_result
+from reports.charts.svg_rows import (
+    draw_bar,
+    draw_interval,
+    draw_spend_result,
+    draw_stacked,
+    draw_three_states,
+)
 from reports.charts.svg_spark import draw_spark
 
-ROW_HEIGHTS = {
+HEIGHTS = {
     "spark": 44,
     "interval_row": 24,
     "bar_row": 10,
     "spend_result": 16,
     "stacked": 22,
-    "three_states": 12,
+    "three_states": 30,
+    "xmr": 250,
+    "bars": 250,
+    "curve": 300,
 }
-_ROWS: dict[str, Callable[[Chart, int, Paint], str]] = {
+_WORDLESS: dict[str, Callable[[Chart, int, Paint], str]] = {
     "spark": draw_spark,
     "interval_row": draw_interval,
     "bar_row": draw_bar,
     "spend_result": draw_spend_result,
-    "stacked": draw_parts,
-    "three_states": draw_parts,
 }
+_PARTS = {"stacked": draw_stacked, "three_states": draw_three_states}
 _PLOTS: dict[str, Callable[[Chart, int, int, Paint], str]] = {
     "xmr": draw_xmr,
     "bars": draw_bars,
@@ -42,19 +50,22 @@ _PLOTS: dict[str, Callable[[Chart, int, int, Paint], str]] = {
 
 def svg(chart: Chart, *, width: int = 520, height: int | None = None, paint: Paint = light) -> str:
     """Draw a chart as a standing SVG of a given size, in the colours of paper unless told."""
+    tall = height or HEIGHTS[chart.kind]
     if chart.kind in _PLOTS:
-        tall = height or (300 if chart.kind == "curve" else 250)
-        return _wrap(_PLOTS[chart.kind](chart, width, tall, paint), str(width), tall)
-    tall = height or ROW_HEIGHTS[chart.kind]
-    return _wrap(_ROWS[chart.kind](chart, tall, paint), str(width), tall)
+        drawing = _PLOTS[chart.kind](chart, width, tall, paint)
+    else:
+        drawing = {**_WORDLESS, **_PARTS}[chart.kind](chart, tall, paint)
+    return _wrap(drawing, str(width), tall)
 
 
 @lru_cache(maxsize=4096)
 def data_uri(chart: Chart, height: int | None = None) -> str:
-    """Draw a picture without words for the ``src`` of an image: as wide as the image, in both themes."""
-    tall = height or ROW_HEIGHTS[chart.kind]
-    drawing = _wrap(_ROWS[chart.kind](chart, tall, both), "100%", tall)
-    return to_uri(drawing)
+    """Draw a picture without words for the ``src`` of an image: as wide as the image, in both themes.
+
+    Kinds with words in them (KeyError) are not for images, which the page's font does not reach.
+    """
+    tall = height or HEIGHTS[chart.kind]
+    return to_uri(_wrap(_WORDLESS[chart.kind](chart, tall, both), "100%", tall))
 
 
 def to_uri(drawing: str) -> str:

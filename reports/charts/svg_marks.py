@@ -61,11 +61,13 @@ def words(
     name: str = "grey",
     anchor: str = "start",
     bold: bool = False,
+    shift: int = 0,
 ) -> str:
     """Write a text at 12 px; only for paper, where the font is at hand."""
     weight = ' font-weight="600"' if bold else ""
+    right = f' dx="{shift}"' if shift else ""
     return (
-        f'<text x="{_at(x)}" y="{_at(y)}" font-family="Source Sans 3, sans-serif" font-size="12" '
+        f'<text x="{_at(x)}" y="{_at(y)}"{right} font-family="Source Sans 3, sans-serif" font-size="12" '
         f'text-anchor="{anchor}"{weight} {look(paint, fill=name)}>{escape(text)}</text>'
     )
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from reports.charts.chart import Chart, Point
 from reports.charts.colours import Paint
-from reports.charts.svg_marks import along, circle, colour, line, look, rect
+from reports.charts.svg_marks import along, circle, colour, line, look, rect, words
 
 
 def draw_interval(chart: Chart, height: int, paint: Paint) -> str:
@@ -53,19 +55,42 @@ def draw_spend_result(chart: Chart, height: int, paint: Paint) -> str:
     return "".join(parts)
 
 
-def draw_parts(chart: Chart, height: int, paint: Paint) -> str:
-    """Draw the parts of a whole side by side; what is unknown is only outlined, in dashes."""
+def draw_stacked(chart: Chart, height: int, paint: Paint) -> str:
+    """Draw the parts of a whole side by side, their names inside; for paper."""
+    names = [
+        _inside(point, along(chart.values, start), height / 2 + 4, paint) for start, point in _starts(chart)
+    ]
+    return _parts(chart, height, paint) + "".join(names)
+
+
+def draw_three_states(chart: Chart, height: int, paint: Paint) -> str:
+    """Draw achieved, not achieved and, dashed, unknown, their counts underneath; for paper."""
+    names = [
+        words(along(chart.values, start), height - 4, point.label, paint) for start, point in _starts(chart)
+    ]
+    return _parts(chart, height - 18, paint) + "".join(names)
+
+
+def _parts(chart: Chart, height: int, paint: Paint) -> str:
     drawn = []
-    start = 0.0
-    for point in chart.series[0].points:
-        value = point.value or 0.0
-        x, width = along(chart.values, start), along(chart.values, value)
+    for start, point in _starts(chart):
+        x, width = along(chart.values, start), along(chart.values, point.value or 0.0)
         if point.role == "unknown":
             drawn.append(rect(x, 0.5, width, height - 1, look(paint, stroke="grey", dash="3 2")))
         else:
-            drawn.append(rect(x, 0, width, height, look(paint, fill=point.role)))
-        start += value
+            drawn.append(rect(x, 0, width, height, look(paint, fill=colour(point.role))))
     return "".join(drawn)
+
+
+def _starts(chart: Chart) -> list[tuple[float, Point]]:
+    """Give each part with where it begins: where those before it end."""
+    points = chart.series[0].points
+    ends = accumulate((point.value or 0.0 for point in points), initial=0.0)
+    return list(zip(ends, points, strict=False))
+
+
+def _inside(point: Point, x: str, y: float, paint: Paint) -> str:
+    return words(x, y, point.label, paint, name="page" if point.role == "actual" else "ink", shift=8)
 
 
 def _is_now(point: Point) -> bool:
