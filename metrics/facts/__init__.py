@@ -1,0 +1,49 @@
+"""Facts: records -> one row per thing that is counted, as SQL, declared."""
+
+from __future__ import annotations
+
+from metrics.facts.aftercare import FOLLOW_UP_POINT, OVERDUE, PREVENTION, SELF_RELIANCE
+from metrics.facts.cases import CASELOAD, EXIT, INTAKE
+from metrics.facts.definition import Fact
+from metrics.facts.people import PEOPLE
+from metrics.facts.practice import (
+    ALERT,
+    COMPLAINT,
+    CONTACT,
+    HIGH_RISK_WATCH,
+    NEED,
+    REFERRAL,
+    SERVICE,
+    WAIT,
+)
+from metrics.facts.recording import COMPLETENESS, ENTRY_LAG
+from metrics.facts.returns import RETURN_CURVE
+from metrics.facts.voice import SURVEY_RESPONSE, SURVEY_WAVE
+
+FACTS: tuple[Fact, ...] = (
+    INTAKE,
+    EXIT,
+    CASELOAD,
+    PEOPLE,
+    FOLLOW_UP_POINT,
+    SELF_RELIANCE,
+    PREVENTION,
+    OVERDUE,
+    RETURN_CURVE,
+    CONTACT,
+    SERVICE,
+    HIGH_RISK_WATCH,
+    REFERRAL,
+    ALERT,
+    COMPLAINT,
+    NEED,
+    WAIT,
+    SURVEY_RESPONSE,
+    SURVEY_WAVE,
+    ENTRY_LAG,
+    COMPLETENESS,
+)
+"""All facts; each has a published table of its name."""
+
+FACT_BY_NAME: dict[str, Fact] = {fact.name: fact for fact in FACTS}
+"""Facts by name."""

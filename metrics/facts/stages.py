@@ -1,0 +1,92 @@
+"""Working tables that several facts are made from, for the organisations being published.
+
+``publishing(organization_id, as_of_day)`` says which organisations and as of which day.
+"""
+
+from __future__ import annotations
+
+from metrics.engine import Engine
+
+CALENDAR = """
+    select
+        cast(n.day as integer) as day,
+        cast(date_trunc('week', date '1970-01-01' + cast(n.day as integer)) as date) as week_on,
+        cast(date_trunc('month', date '1970-01-01' + cast(n.day as integer)) as date) as month_on,
+        cast(date_trunc('quarter', date '1970-01-01' + cast(n.day as integer)) as date) as quarter_on,
+        cast(extract(year from date '1970-01-01' + cast(n.day as integer)) * 12
+            + extract(month from date '1970-01-01' + cast(n.day as integer)) - 1 as integer) as month_no
+    from (select unnest(range({first}, {last})) as day) n
+"""
+"""One row per day with the first day of its ISO week, month and quarter, and months counted from year 0."""
+
+PERIOD_END = """
+    select 'week' as grain, week_on as period, min(day) as first_day, max(day) as last_day
+    from calendar group by week_on having count(*) = 7
+    union all
+    select 'month' as grain, month_on as period, min(day) as first_day, max(day) as last_day
+    from calendar group by month_on having max(day) < (select max(day) from calendar)
+"""
+"""Whole weeks and months, with their first and last day."""
+
+STAY = """
+    select
+        e.enrollment_id, e.organization_id, e.program_id,
+        coalesce(a.client_id, e.client_id) as client_id,
+        coalesce(c.sex, 'unknown') as sex,
+        case
+            when e.age is null then 'unknown'
+            when e.age < 5 then '0-4'
+            when e.age < 18 then '5-17'
+            when e.age < 60 then '18-59'
+            else '60+'
+        end as age_group,
+        coalesce(c.disability, 'unknown') as disability,
+        coalesce(c.category, 'unknown') as category,
+        coalesce(c.district, 'unknown') as district,
+        e.risk_entry as risk,
+        e.risk_exit, e.problem, e.problem_present_at_entry, e.self_reliant, e.exit_reason,
+        e.entry_day, e.entered_day,
+        case when e.exit_day <= e.as_of_day then e.exit_day end as exit_day,
+        case when e.exit_day <= e.as_of_day then coalesce(
+            e.outcome,
+            case when e.exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end
+        ) end as outcome,
+        g.kind as program_kind, g.planned_days, g.follow_up_days, e.as_of_day
+    from (
+        select e0.*, p.as_of_day,
+            coalesce(cast(floor((e0.entry_day - c0.birth_day) / 365.2425) as bigint), e0.age_at_entry) as age
+        from current_enrollment e0
+        join publishing p on p.organization_id = e0.organization_id
+        left join current_client c0 on c0.client_id = e0.client_id
+        where e0.entry_day <= p.as_of_day
+    ) e
+    join current_program g on g.program_id = e.program_id
+    left join current_client c on c.client_id = e.client_id
+    left join current_alias a on a.alias_client_id = e.client_id
+"""
+"""One row per enrollment that had begun by ``as_of``, with what groups people; later exits are not known yet.
+
+An outcome that was not typed in is unknown, or excluded where the exit reason says so.
+"""
+
+CAME_BACK = """
+    select s.enrollment_id, min(later.entry_day) as entry_day,
+        min(case when coalesce(later.problem = s.problem, true) then later.entry_day end) as same_problem_day
+    from stay s
+    join stay later on later.client_id = s.client_id and later.organization_id = s.organization_id
+    where s.outcome = 'achieved' and later.enrollment_id <> s.enrollment_id and later.entry_day >= s.exit_day + 14
+    group by s.enrollment_id
+"""
+"""Achieved exits whose client entered the same organisation again, 14 days later or more: when first."""
+
+FIRST_DAY_EVER = 3653
+"""1980-01-01: no service is older; keeps the calendar small."""
+
+
+def prepare(engine: Engine) -> None:
+    """Make the working tables for the organisations in ``publishing``."""
+    last = engine.execute("select max(as_of_day) from publishing")[0][0]
+    engine.table("calendar", CALENDAR.format(first=FIRST_DAY_EVER, last=last + 370))
+    engine.table("period_end", PERIOD_END)
+    engine.table("stay", STAY)
+    engine.table("came_back", CAME_BACK)

@@ -1,0 +1,247 @@
+"""Publish: facts -> published tables, only for the organisations whose records changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+
+from data import versions
+from data.connect import attach, connect_memory
+from data.home import Home
+from data.lock import exclusive
+from data.store import newest_records
+from metrics.engine import DuckDBEngine
+from metrics.facts import FACTS
+from metrics.facts.happenings import LATEST_HAPPENING
+from metrics.facts.metadata import METADATA
+from metrics.facts.stages import prepare
+from metrics.publishing_sql import create_sql, published_rows
+
+Progress = Callable[[int, int], None]
+"""Called with the organisations done so far and how many there are."""
+
+ROWS_AT_ONCE = 250_000
+"""Enrollments of the small organisations that are published together."""
+EPOCH = dt.date(1970, 1, 1)
+
+
+def newest_published(home: Home) -> Path | None:
+    """The newest published version, or None."""
+    return versions.newest(home.published)
+
+
+def publish(
+    home: Home,
+    organizations: Iterable[str] | None = None,
+    as_of: dt.date | None = None,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Bring the published file up to date; give the organisations that were published anew.
+
+    Without ``organizations``: all whose records changed since. ``as_of`` overrides each organisation's own
+    last data date. Nothing is written when nothing changed.
+    """
+    records = newest_records(home)
+    if records is None:
+        return []
+    with exclusive(home.published, "publish"):
+        old = newest_published(home)
+        stamps = _stamps(home, records)
+        known = _known_stamps(home, old)
+        stale = [name for name in stamps if stamps[name] != known.get(name)]
+        chosen = sorted(set(organizations) & set(stamps)) if organizations is not None else stale
+        gone = [name for name in known if name not in stamps]
+        if not chosen and not gone and old is not None:
+            return []
+        draft = versions.begin_draft(home.published)
+        if old is not None:
+            shutil.copyfile(old, draft)
+        connection = connect_memory(home.temp)
+        try:
+            attach(connection, draft, "published", read_only=False)
+            build(connection, records, chosen, as_of, stamps, progress, gone)
+            connection.execute("checkpoint published")
+        except BaseException:
+            connection.close()
+            versions.discard_draft(draft)
+            raise
+        connection.close()
+        versions.finish_draft(draft)
+    return chosen
+
+
+def ensure_published(home: Home, progress: Progress | None = None) -> None:
+    """Publish what changed since the last time, if anything did."""
+    if needs_publishing(home):
+        publish(home, progress=progress)
+
+
+def needs_publishing(home: Home) -> bool:
+    """Say whether records are newer than what is published, by what they hold and not by the clock."""
+    records, published = newest_records(home), newest_published(home)
+    if records is None:
+        return False
+    return published is None or _stamps(home, records) != _known_stamps(home, published)
+
+
+def build(
+    connection: DuckDBPyConnection,
+    records: Path,
+    organizations: Sequence[str],
+    as_of: dt.date | None,
+    stamps: dict[str, str],
+    progress: Progress | None = None,
+    gone: Sequence[str] = (),
+) -> None:
+    """Fill the database attached as ``published`` for some organisations from a records version."""
+    attach(connection, records, "records")
+    connection.execute("use records")
+    engine = DuckDBEngine(connection)
+    _create_tables(connection)
+    _forget(connection, [*organizations, *gone])
+    for table, query in METADATA.items():
+        engine.execute(f"insert into published.{table} {query} order by 1, 2")
+    data_days = _data_days(engine)
+    done = 0
+    for chunk in _chunks(engine, organizations):
+        days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
+        _publish_chunk(engine, {name: day for name, day in days.items() if day is not None})
+        for name in chunk:
+            _note(connection, name, days[name], stamps[name])
+        done += len(chunk)
+        if progress:
+            progress(done, len(organizations))
+    connection.execute("use memory")
+    connection.execute("detach records")
+
+
+def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
+    if not days:
+        return
+    engine.execute("create or replace temp table publishing (organization_id VARCHAR, as_of_day INTEGER)")
+    engine.connection.executemany("insert into publishing values (?, ?)", [list(item) for item in days.items()])
+    prepare(engine)
+    filled = _filled_tables(engine)
+    for fact in FACTS:
+        if fact.reads and not set(fact.reads) <= filled:
+            continue
+        for name, query in fact.working:
+            engine.table(name, query)
+        engine.table("fact_rows", fact.rows)
+        for query in published_rows(fact):
+            engine.execute(
+                f"insert into published.{fact.name} {query} order by organization, dim, program, grain, period, grp"
+            )
+
+
+def _filled_tables(engine: DuckDBEngine) -> set[str]:
+    """Record tables that hold a row of an organisation being published."""
+    tables = {name for fact in FACTS for name in fact.reads}
+    return {
+        name
+        for name in tables
+        if engine.execute(
+            f"select 1 from current_{name} where organization_id in (select organization_id from publishing) limit 1"
+        )
+    }
+
+
+def _chunks(engine: DuckDBEngine, organizations: Sequence[str]) -> list[list[str]]:
+    """Small organisations together, large ones alone, so that memory stays bounded."""
+    sizes = dict(
+        engine.execute("select organization_id, count(*) from current_enrollment group by organization_id")
+    )
+    chunks: list[list[str]] = []
+    room = 0
+    for name in organizations:
+        size = sizes.get(name, 0)
+        if size > room or not chunks or len(chunks[-1]) >= 200:
+            chunks.append([])
+            room = ROWS_AT_ONCE
+        chunks[-1].append(name)
+        room -= size
+    return chunks
+
+
+def _data_days(engine: DuckDBEngine) -> dict[str, int]:
+    """The last data day of each organisation: the latest happening, never after its newest import."""
+    imported = dict(
+        engine.execute(
+            """select o.organization_id, cast(max(cast(b.imported_at as date) - date '1970-01-01') as integer)
+               from import_batch b join batch_organization o on o.batch_id = b.batch_id
+               where b.state = 'live' group by o.organization_id"""
+        )
+    )
+    happened = engine.execute(LATEST_HAPPENING)
+    return {name: min(day, imported.get(name, day)) for name, day in happened if day is not None}
+
+
+def _create_tables(connection: DuckDBPyConnection) -> None:
+    for fact in FACTS:
+        connection.execute(create_sql(fact))
+    for table, query in METADATA.items():
+        connection.execute(f"create table if not exists published.{table} as {query} limit 0")
+    connection.execute(
+        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
+    )
+
+
+def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
+    for table in [fact.name for fact in FACTS] + ["publication"]:
+        connection.execute(
+            f"delete from published.{table} where list_contains($names, organization)", {"names": list(organizations)}
+        )
+    for table in METADATA:
+        connection.execute(f"delete from published.{table}")
+
+
+def _note(connection: DuckDBPyConnection, organization: str, day: int | None, stamp: str) -> None:
+    as_of = EPOCH + dt.timedelta(days=day) if day is not None else None
+    connection.execute("insert into published.publication values (?, ?, ?)", [organization, as_of, stamp])
+
+
+def _stamps(home: Home, records: Path) -> dict[str, str]:
+    """What each organisation's numbers rest on: its live batches and the definitions in force."""
+    connection = connect_memory(home.temp)
+    try:
+        attach(connection, records, "records")
+        rows = connection.execute(
+            """
+            with live as (
+                select o.organization_id, o.batch_id from records.batch_organization o
+                join records.import_batch b on b.batch_id = o.batch_id where b.state = 'live'
+            )
+            select organization_id, string_agg(cast(batch_id as varchar), ',' order by batch_id) from (
+                select organization_id, batch_id from live where organization_id <> '*'
+                union
+                select mine.organization_id, everybody.batch_id from (select distinct organization_id from live) mine
+                join live everybody on everybody.organization_id = '*' where mine.organization_id <> '*'
+            ) group by organization_id order by organization_id
+            """
+        ).fetchall()
+    finally:
+        connection.close()
+    definitions = definitions_version()
+    return {name: hashlib.sha256(f"{batches}|{definitions}".encode()).hexdigest()[:16] for name, batches in rows}
+
+
+def _known_stamps(home: Home, published: Path | None) -> dict[str, str]:
+    if published is None:
+        return {}
+    connection = connect_memory(home.temp)
+    try:
+        attach(connection, published, "published")
+        return dict(connection.execute("select organization, stamp from published.publication").fetchall())
+    finally:
+        connection.close()
+
+
+def definitions_version() -> str:
+    """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
+    text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(METADATA.values())
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
