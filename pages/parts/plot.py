@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from typing import Any, Literal
 
 import plotly.graph_objects as go
@@ -71,12 +72,12 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             "line": {"color": paint("grey"), "width": 1},
         }
         shapes.append({**mark, "ysizemode": "pixel", "yanchor": top, "y0": -6, "y1": 4})
-        words.append(_words(event.place, top, event.label, paint, yanchor="bottom", yshift=4))
+        words.append(_words(event.place, top, escape(event.label), paint, yanchor="bottom", yshift=4))
     points = chart.series[0].points
     last = points[-1] if points else None
     if last is not None and last.role == "unfinished" and last.value is not None:
         place = _places(points)[-1]
-        words.append(_words(place, last.value, chart.unfinished, paint, yanchor="top", yshift=-6))
+        words.append(_words(place, last.value, escape(chart.unfinished), paint, yanchor="top", yshift=-6))
     traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
     return Drawing(traces, shapes, words, 44 if compact else 108)
 
@@ -94,7 +95,8 @@ def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     shown = [number for number, point in enumerate(points) if point.value is not None]
     words = _line_labels(chart, paint, compact)
     for number in {shown[0], shown[-1]} if shown else ():
-        text = f"<b>{points[number].text}</b>" if number == shown[-1] else points[number].text
+        said = escape(points[number].text)
+        text = f"<b>{said}</b>" if number == shown[-1] else said
         place = _places(points)[number]
         label = _words(place, points[number].value, text, paint, name="ink", yanchor="bottom")
         words.append(label)
@@ -107,7 +109,8 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     words: list[dict[str, Any]] = []
     shapes = [_upright(line, paint) for line in chart.lines]
     words += [
-        _words(line.value, 1, line.label, paint, yref="paper", yanchor="bottom") for line in chart.lines
+        _words(line.value, 1, escape(line.label), paint, yref="paper", yanchor="bottom")
+        for line in chart.lines
     ]
     counted = [series for series in chart.series if series.counts]
     for series in chart.series:
@@ -115,7 +118,7 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
         points = [point for point in series.points if point.value is not None]
         if points:
             end = _places(series.points)[series.points.index(points[-1])]
-            name = f"<b>{series.name}</b><br>{series.note}"
+            name = f"<b>{escape(series.name)}</b><br>{escape(series.note)}"
             words.append(
                 _words(
                     end,
@@ -264,7 +267,7 @@ def _steps(series: Series, paint: Paint) -> list[dict[str, Any]]:
 
 
 def _hover(points: Sequence[Point]) -> dict[str, Any]:
-    texts = [f"{point.label}: {point.text}" if point.label else point.text for point in points]
+    texts = [escape(f"{point.label}: {point.text}" if point.label else point.text) for point in points]
     return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
@@ -317,7 +320,7 @@ def _line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, An
     shifts = [there - here for here, there in zip(pixels, spread(pixels, 14), strict=True)]
     return [
         {
-            **_words(1, line.value, line.short if compact and line.short else line.label, paint),
+            **_words(1, line.value, escape(line.short if compact and line.short else line.label), paint),
             "xref": "paper",
             "xanchor": "left",
             "xshift": 6,

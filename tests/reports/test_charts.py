@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import doctest
 import re
+from itertools import pairwise
 from typing import get_args
 
 import pytest
@@ -169,7 +170,7 @@ def test_the_steps_of_an_axis_cover_its_values_evenly(low: float, reach: float) 
     assert numbers[0] <= low + abs(low) * 1e-6 + reach * 1e-6
     assert numbers[-1] >= low + reach - abs(low) * 1e-6 - reach * 1e-6
     assert 2 <= len(numbers) <= 7
-    gaps = {round((b - a) / (numbers[1] - numbers[0]), 3) for a, b in zip(numbers, numbers[1:], strict=False)}
+    gaps = {round((b - a) / (numbers[1] - numbers[0]), 3) for a, b in pairwise(numbers)}
     assert gaps == {1.0}
 
 
@@ -187,7 +188,7 @@ def test_bars_begin_at_0() -> None:
 def test_labels_are_moved_apart_and_keep_their_order(places: list[float]) -> None:
     moved = scale.spread(places, 14)
     order = sorted(range(len(places)), key=lambda number: places[number])
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         assert moved[after] - moved[before] >= 14 - 1e-6
 
 
