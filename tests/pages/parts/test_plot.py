@@ -135,3 +135,11 @@ def test_a_phone_gets_short_labels_and_more_room() -> None:
 
 def test_pointing_at_a_point_says_its_period_value_and_n() -> None:
     assert trace("xmr", "points")["hovertext"][0] == "bulan 0: 55%, n 20"
+
+
+def test_words_on_a_chart_can_never_become_elements() -> None:
+    evil = '<a href="https://example.org">x</a>'
+    event = Event(place=3, label=evil)
+    points = (Point(label=evil, value=0.5, text=evil),)
+    spiked = chart("xmr").model_copy(update={"events": (event,), "series": (Series(points=points),)})
+    assert "<a href" not in figure(spiked).to_json().replace("\\u003c", "<")

@@ -1,0 +1,281 @@
+"""What each kind of chart puts into a Plotly figure: traces, shapes and words, as plain dictionaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from reports.charts.chart import Band, Chart, Line, Point, Series
+from reports.charts.colours import Paint
+from reports.charts.scale import spread
+from reports.charts.svg_marks import colour
+
+SIGNALS = ("good", "bad", "neutral")
+HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a kind of chart adds to the common layout."""
+
+    traces: list[dict[str, Any]]
+    shapes: list[dict[str, Any]]
+    words: list[dict[str, Any]]
+    right: int
+    under: int = 0
+    """Room for rows of numbers below the axis."""
+    grid: bool = False
+
+
+def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
+    shapes = [_band(band, paint) for band in chart.bands]
+    shapes += [_level(line, paint) for line in chart.lines if line.kind in ("mean", "target")]
+    words = _line_labels(chart, paint, compact)
+    top = max((band.high for band in chart.bands), default=chart.values.high)
+    for event in chart.events:
+        mark = {
+            "type": "line",
+            "x0": event.place,
+            "x1": event.place,
+            "line": {"color": paint("grey"), "width": 1},
+        }
+        shapes.append({**mark, "ysizemode": "pixel", "yanchor": top, "y0": -6, "y1": 4})
+        words.append(_words(event.place, top, escape(event.label), paint, yanchor="bottom", yshift=4))
+    points = chart.series[0].points
+    last = points[-1] if points else None
+    if last is not None and last.role == "unfinished" and last.value is not None:
+        place = _places(points)[-1]
+        words.append(_words(place, last.value, escape(chart.unfinished), paint, yanchor="top", yshift=-6))
+    traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
+    return Drawing(traces, shapes, words, 44 if compact else 108)
+
+
+def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
+    points = chart.series[0].points
+    trace = {
+        "type": "bar",
+        "x": _places(points),
+        "y": [point.value for point in points],
+        "width": 0.62,
+        "marker": {"color": [paint(colour(point.role)) for point in points]},
+        **_hover(points),
+    }
+    shown = [number for number, point in enumerate(points) if point.value is not None]
+    words = _line_labels(chart, paint, compact)
+    for number in {shown[0], shown[-1]} if shown else ():
+        said = escape(points[number].text)
+        text = f"<b>{said}</b>" if number == shown[-1] else said
+        place = _places(points)[number]
+        label = _words(place, points[number].value, text, paint, name="ink", yanchor="bottom")
+        words.append(label)
+    shapes = [_level(line, paint) for line in chart.lines]
+    return Drawing([trace], shapes, words, 40 if compact else 72, grid=True)
+
+
+def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
+    traces: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    shapes = [_upright(line, paint) for line in chart.lines]
+    words += [
+        _words(line.value, 1, escape(line.label), paint, yref="paper", yanchor="bottom")
+        for line in chart.lines
+    ]
+    counted = [series for series in chart.series if series.counts]
+    for series in chart.series:
+        traces += _steps(series, paint)
+        points = [point for point in series.points if point.value is not None]
+        if points:
+            end = _places(series.points)[series.points.index(points[-1])]
+            name = f"<b>{escape(series.name)}</b><br>{escape(series.note)}"
+            words.append(
+                _words(
+                    end,
+                    points[-1].value,
+                    name,
+                    paint,
+                    name=_ink(series),
+                    xanchor="left",
+                    xshift=8,
+                    align="left",
+                )
+            )
+    for number, series in enumerate(counted):
+        words += [
+            _words(
+                tick.value,
+                0,
+                tick.label,
+                paint,
+                name=_ink(series),
+                yref="paper",
+                yanchor="top",
+                yshift=-40 - 20 * number,
+            )
+            for tick in series.counts
+        ]
+    return Drawing(traces, shapes, words, 84 if compact else 130, under=20 * len(counted), grid=True)
+
+
+def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
+    """Draw the line through finished points; a gap stays a gap."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": _places(points),
+        "y": [None if point.role == "unfinished" else point.value for point in points],
+        "line": {"color": paint("common"), "width": 1.6},
+        "hoverinfo": "skip",
+        "name": "line",
+    }
+
+
+def _last_step(points: Sequence[Point], paint: Paint) -> list[dict[str, Any]]:
+    """Draw the dotted way to an unfinished last point."""
+    known = [(place, p) for place, p in zip(_places(points), points, strict=True) if p.value is not None]
+    if len(known) < 2 or known[-1][1].role != "unfinished":
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [place for place, _ in known[-2:]],
+            "y": [point.value for _, point in known[-2:]],
+            "line": {"color": paint("common"), "width": 1.4, "dash": "2px,3px"},
+            "hoverinfo": "skip",
+            "name": "unfinished",
+        }
+    ]
+
+
+def _dots(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
+    """Draw the points; an unfinished one is hollow."""
+    hollow = [point.role == "unfinished" for point in points]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": _places(points),
+        "y": [point.value for point in points],
+        "marker": {
+            "size": [8 if point.role in SIGNALS else 7 for point in points],
+            "color": [
+                paint("page" if bare else colour(point.role))
+                for point, bare in zip(points, hollow, strict=True)
+            ],
+            "line": {"color": [paint("common" if bare else "page") for bare in hollow], "width": 1.2},
+            "opacity": 1,
+        },
+        "cliponaxis": False,
+        "name": "points",
+        **_hover(points),
+    }
+
+
+def _steps(series: Series, paint: Paint) -> list[dict[str, Any]]:
+    now = series.role == "actual"
+    name = "actual" if now else "common"
+    places, points = _places(series.points), series.points
+    base = {"type": "scatter", "mode": "lines", "x": places}
+    edge = {**base, "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
+    return [
+        {**edge, "y": [point.low for point in points]},
+        {
+            **edge,
+            "y": [point.high for point in points],
+            "fill": "tonexty",
+            "fillcolor": _clear(paint(name), 0.22 if now else 0.13),
+        },
+        {
+            **base,
+            "name": series.name,
+            "y": [point.value for point in points],
+            "line": {"color": paint(name), "width": 2.6 if now else 1.8, "shape": "hv"},
+            **_hover(points),
+        },
+    ]
+
+
+def _hover(points: Sequence[Point]) -> dict[str, Any]:
+    texts = [escape(f"{point.label}: {point.text}" if point.label else point.text) for point in points]
+    return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def _places(points: Sequence[Point]) -> list[float]:
+    return [number if point.place is None else point.place for number, point in enumerate(points)]
+
+
+def _band(band: Band, paint: Paint) -> dict[str, Any]:
+    return {
+        **_reach(band.start, band.end),
+        "type": "rect",
+        "y0": band.low,
+        "y1": band.high,
+        "fillcolor": paint("band"),
+        "opacity": 0.6,
+        "line": {"width": 0},
+        "layer": "below",
+    }
+
+
+def _level(line: Line, paint: Paint) -> dict[str, Any]:
+    target = line.kind == "target"
+    look = {
+        "color": paint("ink" if target else "previous"),
+        "width": 1.2,
+        "dash": "2px,3px" if target else "solid",
+    }
+    ends = {"y0": line.value, "y1": line.value, "line": look, "layer": "below"}
+    return {**_reach(line.start, line.end), "type": "line", **ends}
+
+
+def _upright(line: Line, paint: Paint) -> dict[str, Any]:
+    look = {"color": paint("border"), "width": 1}
+    ends = {"yref": "paper", "y0": 0, "y1": 1}
+    return {"type": "line", "x0": line.value, "x1": line.value, **ends, "line": look, "layer": "below"}
+
+
+def _reach(start: float | None, end: float | None) -> dict[str, Any]:
+    """Say from where to where along the chart; without places, over its whole width."""
+    if start is None and end is None:
+        return {"xref": "paper", "x0": 0, "x1": 1}
+    return {"x0": start, "x1": end}
+
+
+def _line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, Any]]:
+    """Write each line's name at its right end, moved apart where two would lie on each other."""
+    named = [line for line in chart.lines if line.label]
+    height = HEIGHTS[chart.kind] - 66
+    pixels = [height * chart.values.share(line.value) for line in named]
+    shifts = [there - here for here, there in zip(pixels, spread(pixels, 14), strict=True)]
+    return [
+        {
+            **_words(1, line.value, escape(line.short if compact and line.short else line.label), paint),
+            "xref": "paper",
+            "xanchor": "left",
+            "xshift": 6,
+            "yshift": shift,
+            "font": {"color": paint("ink" if line.kind == "target" else "grey")},
+        }
+        for line, shift in zip(named, shifts, strict=True)
+    ]
+
+
+def _words(
+    x: float, y: float | None, text: str, paint: Paint, name: str = "grey", **more: Any
+) -> dict[str, Any]:
+    base = {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": paint(name), "size": 12}}
+    return {**base, **more}
+
+
+def _ink(series: Series) -> str:
+    return "ink" if series.role == "actual" else "grey"
+
+
+def _clear(hue: str, opacity: float) -> str:
+    """Give a colour that lets what lies under it show through."""
+    red, green, blue = (int(hue[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
+DRAWERS: dict[str, Callable[[Chart, Paint, bool], Drawing]] = {"xmr": _xmr, "bars": _bars, "curve": _curve}
