@@ -19,7 +19,9 @@ Kind = Literal[
     "unique_people",
     "return_curve",
     "cost_per_outcome",
+    "spend_share",
     "largest_share",
+    "money_sum",
     "promises",
     "mean_score",
 ]
@@ -63,9 +65,11 @@ class Indicator(BaseModel):
     cadence: Literal["weekly", "monthly", "quarterly"]
     combines: Literal["sum", "last", "none"] = "sum"
     """How periods add up: sums of events, the last state of a stock, or not at all."""
-    interval: Literal["wilson", "log_log", "fieller", "inverted_wilson", "bootstrap"] | None = None
+    interval: Literal["wilson", "log_log", "fieller", "inverted_wilson", "t"] | None = None
     minimum: int = 10
     gates: tuple[Gate, ...] = ()
+    program_kinds: tuple[str, ...] = ()
+    """Kinds of programme that this makes sense for; empty for all."""
     headline: bool = False
     flow: bool = False
     """Watched every week on a control chart."""

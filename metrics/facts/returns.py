@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.facts.definition import Fact
-from metrics.statistics.survival import EDGES
+from metrics.statistics.survival import WEEKLY_EDGES as EDGES
 
 _BIN = " ".join(f"when days <= {edge} then {number}" for number, edge in enumerate(EDGES))
 
@@ -63,7 +63,7 @@ RETURN_CURVE = Fact(
     reads=("enrollment",),
     working=(("return_spell", RETURN_SPELL),),
     rows="""
-        select organization_id as organization, 'all' as dim, lpad(cast(bin as varchar), 2, '0') as grp,
+        select organization_id as organization, 'all' as dim, lpad(cast(bin as varchar), 3, '0') as grp,
             program_id as program, 'quarter' as grain, quarter_on as period,
             cast(sum(case when ended = 'returned' then 1 else 0 end) as double) as returned,
             cast(sum(case when ended = 'died' then 1 else 0 end) as double) as died,
@@ -73,4 +73,4 @@ RETURN_CURVE = Fact(
     measures=("returned", "died", "censored"),
     groups=(),
 )
-"""The bin of ``metrics.statistics.survival.EDGES`` stands in ``grp``; the last is beyond the last edge."""
+"""The bin of ``metrics.statistics.survival.WEEKLY_EDGES`` stands in ``grp``; the last is beyond the last edge."""

@@ -1,0 +1,206 @@
+"""``python -m metrics``: publish, list the catalogue, ask for values, verify them."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from typing import Any
+
+from data.errors import HasilError, InputError
+from data.home import current_home
+from locales.choose import choose_language
+from locales.translate import Translator, translator
+from metrics.ask import Ask
+from metrics.catalogue import CATALOGUE
+from metrics.compute import BREAKDOWNS, values, values_by
+from metrics.publish import ensure_published, publish
+from metrics.reader import aside, open_reader
+from metrics.scope import OWNER
+from metrics.value import IndicatorValue
+from metrics.verify import verify
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; give the exit status: 0, 2 for a bad question, 1 for a fault."""
+    options = _parser().parse_args(arguments)
+    t = translator(choose_language(options.lang))
+    try:
+        return options.run(options, t)
+    except HasilError as error:
+        print(t(error.key, **error.values), file=sys.stderr)
+        return 2 if isinstance(error, InputError) else 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--lang", choices=("id", "en"))
+    day = dt.date.fromisoformat
+    parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    bring = commands.add_parser("publish", parents=[common], help="bring the published numbers up to date")
+    bring.add_argument("--organization", action="append")
+    bring.add_argument("--as-of", type=day)
+    bring.set_defaults(run=_publish)
+
+    listing = commands.add_parser("list", parents=[common], help="the catalogue")
+    listing.add_argument("--json", action="store_true")
+    listing.set_defaults(run=_list)
+
+    ask = commands.add_parser("value", parents=[common], help="values of indicators")
+    ask.add_argument("indicators", nargs="+", metavar="INDICATOR")
+    for name in ("organization", "program", "grant", "group"):
+        ask.add_argument(f"--{name}")
+    ask.add_argument("--from", dest="start", type=day, required=True)
+    ask.add_argument("--to", dest="end", type=day, required=True)
+    ask.add_argument("--as-of", type=day)
+    ask.add_argument("--by", choices=BREAKDOWNS)
+    ask.add_argument("--json", action="store_true")
+    ask.set_defaults(run=_value)
+
+    check = commands.add_parser("verify", parents=[common], help="published against a second formulation")
+    check.add_argument("--organization", action="append")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_verify)
+    return parser
+
+
+def _publish(options: argparse.Namespace, t: Translator) -> int:
+    home = current_home()
+    if not home.has_records:
+        raise InputError("error.no_records")
+    names = publish(home, options.organization, options.as_of)
+    print(t.n("cli.published", len(names)))
+    return 0
+
+
+def _list(options: argparse.Namespace, t: Translator) -> int:
+    if options.json:
+        _print_json(
+            [
+                {
+                    "id": one.id,
+                    "name": {"id": one.name.id, "en": one.name.en},
+                    "principle": one.principle,
+                    "unit": one.unit,
+                    "direction": one.direction,
+                    "cadence": one.cadence,
+                    "seed": one.seed,
+                    "headline": one.headline,
+                }
+                for one in CATALOGUE
+            ]
+        )
+        return 0
+    for one in CATALOGUE:
+        print(f"{'★' if one.headline else ' '} {one.id:32} {one.name.say(t.language)}")
+    return 0
+
+
+def _value(options: argparse.Namespace, t: Translator) -> int:
+    home = current_home()
+    if not home.has_records:
+        raise InputError("error.no_records")
+    if options.start > options.end:
+        raise InputError("error.period_reversed")
+    if options.as_of is None:
+        ensure_published(home)
+        opened: Any = nullcontext(open_reader(home))
+    else:
+        opened = aside(home, options.as_of)
+    found: list[IndicatorValue] = []
+    with opened as reader:
+        for indicator in options.indicators:
+            asked = Ask(
+                indicator=indicator,
+                organization=options.organization,
+                program=options.program,
+                grant=options.grant,
+                group=options.group,
+                start=options.start,
+                end=options.end,
+            )
+            found += values_by(reader, OWNER, asked, options.by) if options.by else values(reader, OWNER, asked)
+    if options.json:
+        _print_json([document(value, t) for value in found])
+        return 0
+    for value in found:
+        print(_line(value, t))
+    return 0
+
+
+def document(value: IndicatorValue, t: Translator) -> dict[str, Any]:
+    """The JSON object of a value (design.md §4)."""
+    return {
+        "indicator": value.indicator,
+        "organization": value.organization,
+        "program": value.program,
+        "grant": value.grant,
+        "group": value.group,
+        "from": value.start,
+        "to": value.end,
+        "value": value.value,
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "unknown": value.unknown,
+        "low": value.low,
+        "high": value.high,
+        "interval_method": value.interval_method,
+        "worst": value.worst,
+        "best": value.best,
+        "n": value.n,
+        "status": value.status,
+        "source": value.source,
+        "target": value.target.value if value.target else None,
+        "target_status": value.target_status,
+        "unit": value.unit,
+        "direction": value.direction,
+        "rule_version": value.rule_version,
+        "as_of": value.as_of,
+        "share": value.share,
+        "promise": value.promise,
+        "promise_name": value.promise_name,
+        "baseline": value.target.baseline if value.target else None,
+        "gates": list(value.gates),
+        "reason": t(value.reason.key, **value.reason.values) if value.reason else None,
+        "notes": [t(note.key, **note.values) for note in value.notes],
+    }
+
+
+def _line(value: IndicatorValue, t: Translator) -> str:
+    place = " · ".join(part for part in (value.organization, value.program, value.grant, value.group) if part)
+    number = "–" if value.value is None else f"{value.value:,.4g}"
+    parts = [value.indicator, place, f"{value.start}–{value.end}", number, value.status]
+    if value.denominator is not None and value.numerator is not None:
+        parts.append(f"{value.numerator:,.10g}/{value.denominator:,.10g}")
+    if value.reason:
+        parts.append(t(value.reason.key, **value.reason.values))
+    return "  ".join(part for part in parts if part)
+
+
+def _verify(options: argparse.Namespace, t: Translator) -> int:
+    home = current_home()
+    if not home.has_records:
+        raise InputError("error.no_records")
+    ensure_published(home)
+    differences, compared = verify(home, options.organization)
+    if options.json:
+        _print_json({"compared": compared, "differences": [one.model_dump() for one in differences]})
+    else:
+        for one in differences:
+            print(one.line(), file=sys.stderr)
+        print(t("cli.verified", compared=compared, differences=len(differences)))
+    return 1 if differences else 0
+
+
+def _print_json(found: object) -> None:
+    json.dump(found, sys.stdout, ensure_ascii=False, indent=1, default=str)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""The indicators, declared: one module per Osborne & Gaebler principle, and the supporting measures."""
+
+from __future__ import annotations
+
+from metrics.catalogue.customer import CUSTOMER
+from metrics.catalogue.definition import Indicator
+from metrics.catalogue.earning import EARNING
+from metrics.catalogue.empowering import EMPOWERING
+from metrics.catalogue.outcomes import OUTCOMES
+from metrics.catalogue.prevention import PREVENTION
+from metrics.catalogue.steering import STEERING
+from metrics.catalogue.supporting import SUPPORTING
+
+CATALOGUE: tuple[Indicator, ...] = (
+    *OUTCOMES,
+    *PREVENTION,
+    *CUSTOMER,
+    *EMPOWERING,
+    *STEERING,
+    *EARNING,
+    *SUPPORTING,
+)
+"""Every indicator, in the order it is listed."""
+
+BY_ID: dict[str, Indicator] = {indicator.id: indicator for indicator in CATALOGUE}
+"""Indicators by id."""

@@ -1,0 +1,189 @@
+"""Compute: published tables + scope + question -> IndicatorValue."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from typing import Literal, get_args
+
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID
+from metrics.catalogue.definition import Indicator
+from metrics.errors import QuestionError, UnknownIndicator
+from metrics.period import published_grain, split
+from metrics.reader import Reader
+from metrics.scope import Scope
+from metrics.value import IndicatorValue, Reason
+from metrics.values import money, promises, rates
+from metrics.values.people import unique_people
+from metrics.values.returns import return_curve
+from metrics.values.scores import mean_score
+from metrics.values.shape import cannot_be_combined, not_applicable, suppress
+from metrics.values.sums import Place, place_of, sums_by
+from metrics.values.targets import attach_target
+
+By = Literal[
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "organization",
+    "program",
+    "sex",
+    "age_group",
+    "disability",
+    "category",
+    "district",
+    "risk",
+    "partner",
+]
+"""What a question may be broken down by: periods, places, or one people group."""
+BREAKDOWNS: tuple[By, ...] = get_args(By)
+
+_VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
+    "rate": rates.rate,
+    "count": rates.count,
+    "stock": rates.stock,
+    "unique_people": unique_people,
+    "return_curve": return_curve,
+    "mean_score": mean_score,
+    "cost_per_outcome": money.cost_per_outcome,
+    "spend_share": money.spend_share,
+    "largest_share": money.largest_share,
+    "money_sum": money.money_sum,
+}
+
+
+def indicator_of(id: str) -> Indicator:  # noqa: A002 - it is the indicator's id
+    """Find an indicator. Raises UnknownIndicator naming the nearest."""
+    found = BY_ID.get(id)
+    if found is None:
+        near = difflib.get_close_matches(id, BY_ID, n=1)
+        raise UnknownIndicator("error.unknown_indicator", id=id, nearest=near[0] if near else "?")
+    return found
+
+
+def value(reader: Reader, scope: Scope, ask: Ask) -> IndicatorValue:
+    """Answer one question with one value.
+
+    Raises QuestionError for an unknown indicator or place, or a period off the edges. Indicators with one
+    value a promise are answered by ``values``.
+    """
+    return values(reader, scope, ask)[0]
+
+
+def values(reader: Reader, scope: Scope, ask: Ask) -> list[IndicatorValue]:
+    """Answer one question: one value, or one a promise."""
+    indicator = indicator_of(ask.indicator)
+    published_grain(ask.period)
+    place = place_of(reader, scope, ask)
+    if indicator.kind == "promises":
+        promised = promises.promises(reader, place, indicator, ask, lambda asked: value(reader, scope, asked))
+        return promised or [not_applicable(indicator, ask, place, "reason.no_promises")]
+    return [_finished(reader, scope, place, indicator, ask)]
+
+
+def values_by(reader: Reader, scope: Scope, ask: Ask, by: By) -> list[IndicatorValue]:
+    """Answer the same question for each period, place or group."""
+    return [answer for asked in _asks_by(reader, scope, ask, by) for answer in values(reader, scope, asked)]
+
+
+def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month"]) -> list[IndicatorValue]:
+    """A rate, count or snapshot for each whole week or month, in one query.
+
+    For charts: without targets, gates and people groups. A period with nothing in it is not measured for a
+    rate, and 0 for a count. Counts of a grant are not shared out.
+    """
+    indicator = indicator_of(ask.indicator)
+    place = place_of(reader, scope, ask)
+    if indicator.kind not in ("rate", "count", "stock"):
+        return values_by(reader, scope, ask, grain)
+    measures = [name for name in (indicator.numerator, indicator.denominator, indicator.unknown) if name]
+    periods = list(split(ask.period, grain))
+    if not periods:
+        return []
+    whole = ask.model_copy(update={"start": periods[0].start, "end": periods[-1].end})
+    found = sums_by(reader, place, whole, indicator.fact, measures, "period")
+    recorded = reader.has_rows(indicator.fact, place.organization_ids)
+    answers: list[IndicatorValue] = []
+    for period in periods:
+        asked = ask.model_copy(update={"start": period.start, "end": period.end})
+        answers.append(_point(indicator, asked, place, found.get(period.start), recorded))
+    return [suppress(answer, scope) for answer in answers]
+
+
+def _point(
+    indicator: Indicator, ask: Ask, place: Place, found: dict[str, float] | None, recorded: bool
+) -> IndicatorValue:
+    if indicator.kind == "rate":
+        return rates.rate_from(indicator, ask, place, found or {})
+    return rates.count_from(indicator, ask, place, found, recorded)
+
+
+def _finished(reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """A value with its applicability, gates, target and suppression."""
+    if indicator.program_kinds and place.programs is not None:
+        kinds = {program.kind for program in place.programs}
+        if not kinds & set(indicator.program_kinds):
+            return not_applicable(indicator, ask, place, "reason.other_kind_of_program")
+    if not place.organizations:
+        return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
+    answer = _VALUE[indicator.kind](reader, place, indicator, ask)
+    answer = _gated(reader, place, indicator, ask, answer)
+    answer = attach_target(reader, place, ask, answer)
+    return suppress(answer, scope)
+
+
+def _gated(
+    reader: Reader, place: Place, indicator: Indicator, ask: Ask, answer: IndicatorValue
+) -> IndicatorValue:
+    """Name the gates that this value does not pass; it is kept, and says so."""
+    if answer.value is None:
+        return answer
+    failed: list[str] = []
+    reason: Reason | None = answer.reason
+    for gate in indicator.gates:
+        guard = indicator_of(gate.indicator)
+        level = _VALUE[guard.kind](reader, place, guard, ask.model_copy(update={"indicator": guard.id}))
+        if level.value is not None and level.value < gate.at_least:
+            failed.append(guard.id)
+            reason = reason or Reason(
+                key=f"reason.gate.{guard.id}", values={"level": round(level.value, 4), "at_least": gate.at_least}
+            )
+    return answer.model_copy(update={"gates": tuple(failed), "reason": reason}) if failed else answer
+
+
+def _asks_by(reader: Reader, scope: Scope, ask: Ask, by: By) -> list[Ask]:
+    if by in ("week", "month", "quarter", "year"):
+        return [
+            ask.model_copy(update={"start": period.start, "end": period.end})
+            for period in split(ask.period, by, _first_month(reader, scope, ask))  # type: ignore[arg-type]
+        ]
+    if by == "organization":
+        return [ask.model_copy(update={"organization": one.id}) for one in reader.organizations(scope)]
+    if by == "program":
+        return [
+            ask.model_copy(update={"program": one.id, "organization": one.organization})
+            for one in reader.programs(scope, ask.organization)
+            if ask.program in (None, one.id)
+        ]
+    return [ask.model_copy(update={"group": f"{by}={code}"}) for code in _group_codes(reader, scope, ask, by)]
+
+
+def _group_codes(reader: Reader, scope: Scope, ask: Ask, dim: str) -> list[str]:
+    indicator = indicator_of(ask.indicator)
+    place = place_of(reader, scope, ask)
+    asked = ask.model_copy(update={"group": f"{dim}=any"})
+    return sorted(sums_by(reader, place, asked, indicator.fact, [indicator.numerator], "grp"))
+
+
+def _first_month(reader: Reader, scope: Scope, ask: Ask) -> int:
+    """The first month of the fiscal year, of the organisations asked about when they agree."""
+    starts = {
+        one.fiscal_year_start
+        for one in reader.organizations(scope)
+        if ask.organization in (None, one.id)
+    }
+    if len(starts) > 1:
+        raise QuestionError("error.different_fiscal_years")
+    return starts.pop() if starts else 1

@@ -1,0 +1,174 @@
+"""Reader: the published tables, read through one locked-down connection a process, a cursor a thread."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from duckdb import DuckDBPyConnection
+
+from data.connect import attach, connect_memory
+from data.errors import InputError
+from data.home import Home
+from data.store import newest_records
+from metrics.publish import build, definitions_version, newest_published
+from metrics.scope import Scope
+
+
+class Organization(NamedTuple):
+    """An organisation with programmes."""
+
+    id: str
+    name: str
+    currency: str
+    fiscal_year_start: int
+    as_of: dt.date | None
+
+
+class Program(NamedTuple):
+    """A programme."""
+
+    id: str
+    organization: str
+    name: str
+    kind: str | None
+    evidence_level: str | None
+    planned_days: int | None
+    rule_version: str
+
+
+class Grant(NamedTuple):
+    """A grant, its funder, and the programmes it has a share in."""
+
+    id: str
+    organization: str
+    name: str
+    funder: str
+    funder_name: str
+    amount: float | None
+    currency: str | None
+    started_on: dt.date | None
+    ended_on: dt.date | None
+
+
+class Reader:
+    """The published tables of one home at one version."""
+
+    def __init__(self, connection: DuckDBPyConnection, version: str) -> None:
+        self._connection = connection
+        self.version = version
+        """Name of the published version: part of every cache key."""
+
+    def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one query over the tables of ``published``. Within ``metrics`` only."""
+        cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, parameters or None).fetchall()
+        finally:
+            cursor.close()
+
+    def organizations(self, scope: Scope) -> list[Organization]:
+        """Organisations within the scope, by name."""
+        found = self.rows(
+            """select o.organization, o.name, o.base_currency, o.fiscal_year_start, p.as_of
+               from published.organization o left join published.publication p on p.organization = o.organization
+               order by lower(o.name), o.organization"""
+        )
+        return [Organization(*row) for row in found if scope.sees_organization(row[0])]
+
+    def programs(self, scope: Scope, organization: str | None = None) -> list[Program]:
+        """Programmes within the scope, of one organisation or all, by name."""
+        found = self.rows(
+            """select program, organization, name, kind, evidence_level, planned_days,
+                      outcome_rule || ' ' || outcome_rule_version
+               from published.program where $organization is null or organization = $organization
+               order by lower(name), program""",
+            {"organization": organization},
+        )
+        return [Program(*row) for row in found if scope.sees_organization(row[1]) and scope.sees_program(row[0])]
+
+    def grants(self, scope: Scope, organization: str | None = None) -> list[Grant]:
+        """Grants within the scope, by name."""
+        found = self.rows(
+            """select g.grant_id, g.organization, g.name, g.funder, coalesce(f.name, g.funder), g.amount, g.currency,
+                      g.started_on, g.ended_on
+               from published.grant_award g left join published.funder f on f.funder = g.funder
+               where $organization is null or g.organization = $organization order by lower(g.name), g.grant_id""",
+            {"organization": organization},
+        )
+        return [
+            Grant(*row)
+            for row in found
+            if scope.sees_organization(row[1]) and (scope.grants is None or row[0] in scope.grants)
+        ]
+
+    def has_rows(self, fact: str, organizations: Sequence[str], program: str | None = None) -> bool:
+        """Say whether anything of this kind was ever recorded there: it tells 0 from not measured."""
+        found = self.rows(
+            f"""select 1 from published.{fact} where list_contains($organizations, organization)
+                and ($program is null or program = $program) limit 1""",
+            {"organizations": list(organizations), "program": program},
+        )
+        return bool(found)
+
+
+class _Shared(NamedTuple):
+    connection: DuckDBPyConnection
+    version: Path
+
+
+_shared: dict[Path, _Shared] = {}
+_shared_lock = threading.Lock()
+
+
+def open_reader(home: Home) -> Reader:
+    """Give a reader of the newest published version; replacing the one attached never blocks who reads.
+
+    Raises InputError when nothing was published yet.
+    """
+    version = newest_published(home)
+    if version is None:
+        raise InputError("error.no_records")
+    with _shared_lock:
+        known = _shared.get(home.published)
+        if known is None:
+            connection = _locked_down(home)
+        elif known.version != version:
+            connection = known.connection
+        else:
+            return Reader(known.connection, version.name)
+        attach(connection, version, "published")
+        _shared[home.published] = _Shared(connection, version)
+    return Reader(connection, version.name)
+
+
+@contextmanager
+def aside(home: Home, as_of: dt.date) -> Iterator[Reader]:
+    """Publish into memory as of another day, for one question; nobody's screen changes."""
+    records = newest_records(home)
+    if records is None:
+        raise InputError("error.no_records")
+    connection = connect_memory(home.temp)
+    try:
+        connection.execute("attach ':memory:' as published")
+        attach(connection, records, "records")
+        names = [row[0] for row in connection.execute("select organization_id from records.current_organization").fetchall()]
+        connection.execute("detach records")
+        build(connection, records, names, as_of, dict.fromkeys(names, ""))
+        yield Reader(connection, f"aside-{as_of}-{definitions_version()}")
+    finally:
+        connection.close()
+
+
+def _locked_down(home: Home) -> DuckDBPyConnection:
+    """A connection that can reach the published folder and nothing else, for good."""
+    connection = connect_memory(home.temp)
+    folder = str(home.published).replace("'", "''")
+    connection.execute(f"set allowed_directories = ['{folder}/']")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return connection

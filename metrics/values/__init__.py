@@ -1,0 +1,1 @@
+"""How each kind of indicator becomes an IndicatorValue from published sums."""

@@ -1,0 +1,104 @@
+"""Rates, counts and stocks: sums over sums, at every level."""
+
+from __future__ import annotations
+
+from metrics.ask import Ask
+from metrics.catalogue.definition import Indicator
+from metrics.facts import FACT_BY_NAME
+from metrics.reader import Reader
+from metrics.statistics.proportion import wilson
+from metrics.value import IndicatorValue, Reason
+from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape
+from metrics.values.sums import Place, shared_sums, sums
+
+
+def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """Numerator over denominator, with Wilson's interval and the bounds if all unknown were bad or good."""
+    if problem := _unaskable(indicator, ask, place):
+        return problem
+    assert indicator.denominator is not None
+    measures = [indicator.numerator, indicator.denominator]
+    if indicator.unknown:
+        measures.append(indicator.unknown)
+    found = sums(reader, place, ask, indicator.fact, measures, last_only=indicator.combines == "last")
+    return rate_from(indicator, ask, place, found)
+
+
+def rate_from(
+    indicator: Indicator, ask: Ask, place: Place, found: dict[str, float | None] | dict[str, float]
+) -> IndicatorValue:
+    """A rate from its sums. Nothing over nothing is no data, never 0 and never a pass."""
+    assert indicator.denominator is not None
+    denominator = found.get(indicator.denominator) or 0.0
+    if not denominator:
+        return not_measured(indicator, ask, place)
+    numerator = found.get(indicator.numerator) or 0.0
+    unknown = (found.get(indicator.unknown) or 0.0) if indicator.unknown else None
+    low, high = wilson(numerator, denominator)
+    status = sample_status(denominator, indicator.minimum)
+    reason = Reason(key="reason.too_few", values={"n": int(denominator), "minimum": indicator.minimum})
+    return shape(
+        indicator,
+        ask,
+        place,
+        status=status,
+        value=numerator / denominator,
+        numerator=numerator,
+        denominator=denominator,
+        unknown=unknown,
+        low=low,
+        high=high,
+        interval_method="wilson",
+        worst=numerator / denominator if unknown is not None else None,
+        best=(numerator + unknown) / denominator if unknown is not None else None,
+        n=denominator,
+        reason=reason if status == "too_few" else None,
+    )
+
+
+def count(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """How many; 0 where such things are recorded but none was, not measured where they never are."""
+    if problem := _unaskable(indicator, ask, place):
+        return problem
+    share = None
+    if place.grant is not None:
+        found, share = shared_sums(reader, place, ask, indicator.fact, [indicator.numerator])
+    else:
+        found = sums(reader, place, ask, indicator.fact, [indicator.numerator])
+    answer = count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
+    return answer.model_copy(update={"share": share})
+
+
+def count_from(
+    indicator: Indicator, ask: Ask, place: Place, found: dict[str, float] | None, recorded: bool
+) -> IndicatorValue:
+    """A count from its sum: without one it is 0 where such things are recorded, else not measured."""
+    if found is None and not recorded:
+        return not_measured(indicator, ask, place)
+    total = found[indicator.numerator] if found else 0.0
+    return shape(indicator, ask, place, status="ok", value=total, numerator=total, n=total)
+
+
+def stock(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """What stands at the end of the period, or as of the data date when that comes first."""
+    if problem := _unaskable(indicator, ask, place):
+        return problem
+    found = sums(reader, place, ask, indicator.fact, [indicator.numerator], last_only=True)
+    return count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
+
+
+def _known(found: dict[str, float | None]) -> dict[str, float] | None:
+    """The sums, or None when there was no row."""
+    known = {name: total for name, total in found.items() if total is not None}
+    return known or None
+
+
+def _ever_recorded(reader: Reader, place: Place, fact: str) -> bool:
+    return reader.has_rows(fact, place.organization_ids)
+
+
+def _unaskable(indicator: Indicator, ask: Ask, place: Place) -> IndicatorValue | None:
+    """A group that this fact does not know cannot be asked for."""
+    if ask.dim != "all" and ask.dim not in FACT_BY_NAME[indicator.fact].groups:
+        return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
+    return None

@@ -1,0 +1,92 @@
+"""The shape that all values share: common fields, honest statuses, gates and suppression."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from metrics.ask import Ask
+from metrics.catalogue.definition import Indicator
+from metrics.scope import Scope
+from metrics.value import IndicatorValue, Reason, Status
+from metrics.values.sums import Place
+
+INDICATIVE_BELOW = 30
+"""A denominator under this is only indicative (methods.md §1.0)."""
+
+
+def shape(indicator: Indicator, ask: Ask, place: Place, *, status: Status, **fields: Any) -> IndicatorValue:
+    """An IndicatorValue with the common fields filled from the indicator, the question and the place."""
+    unit = indicator.unit
+    if unit == "currency":
+        currencies = {organization.currency for organization in place.organizations}
+        unit = currencies.pop() if len(currencies) == 1 else "currency"
+    rules = {program.rule_version for program in place.programs or ()}
+    levels = {program.evidence_level for program in place.programs or ()}
+    return IndicatorValue(
+        indicator=indicator.id,
+        organization=ask.organization,
+        program=ask.program,
+        grant=ask.grant,
+        group=ask.group,
+        start=ask.start,
+        end=ask.end,
+        status=status,
+        unit=unit,
+        direction=indicator.direction,
+        rule_version=", ".join(sorted(rules)) or None,
+        evidence_level=levels.pop() if len(levels) == 1 else None,
+        as_of=place.as_of,
+        **fields,
+    )
+
+
+def not_measured(indicator: Indicator, ask: Ask, place: Place, key: str = "reason.not_measured") -> IndicatorValue:
+    """Nothing was recorded: not 0."""
+    return shape(indicator, ask, place, status="not_measured", reason=Reason(key=key))
+
+
+def not_applicable(indicator: Indicator, ask: Ask, place: Place, key: str) -> IndicatorValue:
+    """The indicator makes no sense here."""
+    return shape(indicator, ask, place, status="not_applicable", reason=Reason(key=key))
+
+
+def cannot_be_combined(indicator: Indicator, ask: Ask, place: Place, key: str, **values: str | int | float) -> IndicatorValue:
+    """The parts exist but do not add up to this scope or period."""
+    return shape(indicator, ask, place, status="cannot_be_combined", reason=Reason(key=key, values=values))
+
+
+def sample_status(n: float, minimum: int) -> Status:
+    """Too few, indicative or ok, by the size of the sample."""
+    if n < minimum:
+        return "too_few"
+    return "indicative" if n < INDICATIVE_BELOW else "ok"
+
+
+def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
+    """Hide a number that so few people make up that they could be recognised.
+
+    A count or a part of a rate between 0 and the threshold is hidden, and so is a rate whose remainder is
+    (methods.md §2.9). With a threshold of 0 nothing is hidden.
+    """
+    if scope.threshold == 0 or value.status in ("not_measured", "not_applicable", "cannot_be_combined"):
+        return value
+    cells = [value.denominator, value.numerator]
+    if value.unit == "people" or value.unit == "count":
+        cells = [value.value]
+    elif value.numerator is not None and value.denominator is not None:
+        cells.append(value.denominator - value.numerator)
+    if value.unit not in ("proportion", "people", "count", "score"):
+        return value
+    if not any(cell is not None and 0 < cell < scope.threshold for cell in cells):
+        return value
+    hidden = dict.fromkeys(
+        ("value", "numerator", "denominator", "unknown", "low", "high", "worst", "best", "n", "target_status")
+    )
+    return value.model_copy(
+        update={
+            **hidden,
+            "status": "suppressed",
+            "reason": Reason(key="reason.suppressed", values={"threshold": scope.threshold}),
+            "notes": (),
+        }
+    )

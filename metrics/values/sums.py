@@ -1,0 +1,160 @@
+"""Sums of measures over published rows: the only place where published tables are added up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from metrics.ask import Ask
+from metrics.errors import UnknownPlace
+from metrics.facts.people import EVERYWHERE
+from metrics.period import published_grain
+from metrics.reader import Grant, Organization, Program, Reader
+from metrics.scope import Scope
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question looks, after the scope was applied."""
+
+    organizations: tuple[Organization, ...]
+    programs: tuple[Program, ...] | None
+    """None: all programmes, and what belongs to none."""
+    grant: Grant | None
+
+    @property
+    def organization_ids(self) -> list[str]:
+        """Ids of the organisations."""
+        return [organization.id for organization in self.organizations]
+
+    @property
+    def program_ids(self) -> list[str] | None:
+        """Ids of the programmes, or None for all."""
+        return None if self.programs is None else [program.id for program in self.programs]
+
+    @property
+    def as_of(self) -> dt.date:
+        """The last data date among the organisations."""
+        known = [organization.as_of for organization in self.organizations if organization.as_of]
+        return max(known, default=dt.date(1970, 1, 1))
+
+
+def place_of(reader: Reader, scope: Scope, ask: Ask) -> Place:
+    """Find where a question looks. Raises UnknownPlace for what is not there or not within the scope."""
+    organizations = reader.organizations(scope)
+    if ask.organization is not None:
+        organizations = [one for one in organizations if one.id == ask.organization]
+        if not organizations:
+            raise UnknownPlace("error.unknown_organization", id=ask.organization)
+    programs: tuple[Program, ...] | None = None
+    if ask.program is not None or scope.programs is not None:
+        seen = [one for one in reader.programs(scope, ask.organization) if ask.program in (None, one.id)]
+        if not seen:
+            raise UnknownPlace("error.unknown_program", id=ask.program or "")
+        programs = tuple(seen)
+        owners = {program.organization for program in seen}
+        organizations = [one for one in organizations if one.id in owners]
+    grant = None
+    if ask.grant is not None:
+        grant = next((one for one in reader.grants(scope, ask.organization) if one.id == ask.grant), None)
+        if grant is None:
+            raise UnknownPlace("error.unknown_grant", id=ask.grant)
+        organizations = [one for one in organizations if one.id == grant.organization]
+        shared = {row[0] for row in reader.rows(
+            "select distinct program from published.grant_share where grant_id = ?", [grant.id]
+        )}  # fmt: skip
+        known = programs if programs is not None else tuple(reader.programs(scope, grant.organization))
+        programs = tuple(program for program in known if program.id in shared)
+    return Place(tuple(organizations), programs, grant)
+
+
+def sums(
+    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], *, last_only: bool = False
+) -> dict[str, float | None]:
+    """Add measures over the period; None for each when there is no row at all.
+
+    ``last_only`` takes the last period alone: for states, which do not add over time. A grant's counts
+    are not shared out here (see ``shared_sums``).
+    """
+    grain = published_grain(ask.period)
+    where, parameters = _where(place, ask, grain, last_only)
+    listed = ", ".join(f"sum({measure})" for measure in measures)
+    row = reader.rows(f"select {listed} from published.{fact} where {where}", parameters)[0]
+    return dict(zip(measures, row, strict=True))
+
+
+def sums_by(
+    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], by: str
+) -> dict[Any, dict[str, float]]:
+    """The same sums for each value of one key column: ``period``, ``program``, ``organization`` or ``grp``.
+
+    With ``period`` the keys are the first days of weeks or months, by the edges of the question's period.
+    """
+    grain = published_grain(ask.period)
+    where, parameters = _where(place, ask, grain, False, any_group=by == "grp")
+    listed = ", ".join(f"sum({measure})" for measure in measures)
+    found = reader.rows(
+        f"select {by}, {listed} from published.{fact} where {where} group by {by} order by {by}", parameters
+    )
+    return {row[0]: dict(zip(measures, row[1:], strict=True)) for row in found}
+
+
+def shared_sums(
+    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str]
+) -> tuple[dict[str, float | None], float | None]:
+    """A grant's part of counts, month by month and programme by programme, and its overall share.
+
+    The share is that of the first measure: the part over the whole.
+    """
+    assert place.grant is not None
+    where, parameters = _where(place, ask, "month", False)
+    listed = ", ".join(f"sum(f.{measure} * coalesce(s.share, 0)), sum(f.{measure})" for measure in measures)
+    row = reader.rows(
+        f"""select {listed} from published.{fact} f
+            left join published.grant_share s on s.program = f.program and s.month = f.period and s.grant_id = $grant
+            where {where.replace("program", "f.program")}""",
+        {**parameters, "grant": place.grant.id},
+    )[0]
+    parts = dict(zip(measures, row[::2], strict=True))
+    share = row[0] / row[1] if row[1] else None
+    return parts, share
+
+
+def _where(
+    place: Place, ask: Ask, grain: str, last_only: bool, any_group: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """The rows a question is about. People groups are published by month only."""
+    conditions = [
+        "list_contains($organizations, organization)",
+        "dim = $dim",
+        "grain = $grain",
+        "period between $start and $end",
+        f"program <> '{EVERYWHERE}'",
+    ]
+    start = ask.start
+    if last_only:
+        start = _last_start(ask, place, grain)
+    parameters: dict[str, Any] = {
+        "organizations": place.organization_ids,
+        "dim": ask.dim,
+        "grain": grain,
+        "start": start,
+        "end": ask.end,
+    }
+    if not any_group:
+        conditions.append("grp = $grp")
+        parameters["grp"] = ask.code
+    if place.program_ids is not None:
+        conditions.append("list_contains($programs, program)")
+        parameters["programs"] = place.program_ids
+    return " and ".join(conditions), parameters
+
+
+def _last_start(ask: Ask, place: Place, grain: str) -> dt.date:
+    """The first day of the last period that began by ``as_of``."""
+    last = min(ask.end, place.as_of)
+    if grain == "month":
+        return max(last.replace(day=1), ask.start)
+    return max(last - dt.timedelta(days=last.weekday()), ask.start)
