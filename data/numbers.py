@@ -8,7 +8,7 @@ each other, it stays text. Nothing else is guessed: ``NA``, ``<2``, ``5 days`` a
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -69,7 +69,7 @@ def read_number(text: str) -> WrittenNumber:
     if not match:
         return _NO_NUMBER
     body, percent = match["body"], match["percent"] is not None
-    if sum(character.isdigit() for character in body) > LONGEST:
+    if len(body) > LONGEST and sum(character.isdigit() for character in body) > LONGEST:
         return _NO_NUMBER
     if _TWO_READINGS.fullmatch(body):
         return WrittenNumber(None, is_ambiguous=True, is_percent=percent)
@@ -96,12 +96,12 @@ def read_with(text: str, mark: Mark) -> str | None:
 class Marks:
     """What the values of a file say about their decimal mark, by scope (a publisher, the whole file …)."""
 
-    seen: dict[Hashable, Counter[Mark]] = field(default_factory=dict)
+    seen: defaultdict[Hashable, Counter[Mark]] = field(default_factory=lambda: defaultdict(Counter))
 
     def note(self, mark: Mark, scopes: Sequence[Hashable]) -> None:
         """Remember that a value of these scopes proves its decimal mark."""
         for scope in scopes:
-            self.seen.setdefault(scope, Counter())[mark] += 1
+            self.seen[scope][mark] += 1
 
     def decide(self, scopes: Sequence[Hashable]) -> tuple[Hashable, Mark] | None:
         """Give the nearest scope whose values say something, and the mark they agree on.
