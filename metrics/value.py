@@ -100,3 +100,10 @@ class IndicatorValue(BaseModel):
     promise_name: str | None = None
     notes: tuple[Reason, ...] = ()
     """Other things that must be said beside the value, such as an amount that could not be converted."""
+
+    @property
+    def not_achieved(self) -> float | None:
+        """The third state: neither achieved nor unknown. None unless all three are known."""
+        if self.numerator is None or self.denominator is None or self.unknown is None:
+            return None
+        return max(self.denominator - self.numerator - self.unknown, 0.0)

@@ -82,11 +82,9 @@ def _counts(value: IndicatorValue, t: Translator) -> Text:
 
 def _states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart | None:
     """Draw the three states of a rate whose unknown are counted in its denominator."""
-    parts = (value.numerator, value.denominator, value.unknown)
-    if indicator.unknown is None or value.status == "suppressed" or None in parts:
+    achieved, left, unknown = value.numerator, value.not_achieved, value.unknown
+    if indicator.unknown is None or achieved is None or left is None or unknown is None:
         return None
-    achieved, denominator, unknown = (part or 0.0 for part in parts)
-    left = max(denominator - achieved - unknown, 0.0)
     counts = {
         key: words.amount_text(number, "count", t)
         for key, number in (("achieved", achieved), ("not_achieved", left), ("unknown", unknown))
