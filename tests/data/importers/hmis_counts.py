@@ -61,7 +61,9 @@ def count(folder: Path) -> dict[str, Counts]:
         state = outcome(int(project["ProjectType"]), exits[stay["EnrollmentID"]]["Destination"])
         if state == "achieved":
             achieved.append((organization, person, ended))
-        {"achieved": mine.achieved, "excluded": mine.excluded, "unknown": mine.unknown}.get(state, []).append(ended)
+        {"achieved": mine.achieved, "excluded": mine.excluded, "unknown": mine.unknown}.get(state, []).append(
+            ended
+        )
     for organization, person, ended in achieved:
         if any(14 <= (entry - ended).days <= 365 for entry in entries[organization, person]):
             counts[organization].returns.append(ended)
