@@ -21,7 +21,7 @@ from metrics.publish import ensure_published, publish
 from metrics.reader import aside, open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
-from metrics.verify import verify
+from metrics.verification import verify
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -18,7 +18,7 @@ from metrics.values import money, promises, rates
 from metrics.values.people import unique_people
 from metrics.values.returns import return_curve
 from metrics.values.scores import mean_score
-from metrics.values.shape import cannot_be_combined, not_applicable, suppress
+from metrics.values.shape import cannot_be_combined, not_applicable, not_measured, suppress
 from metrics.values.sums import Place, place_of, sums_by
 from metrics.values.targets import attach_target
 
@@ -104,7 +104,7 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
         return []
     whole = ask.model_copy(update={"start": periods[0].start, "end": periods[-1].end})
     found = sums_by(reader, place, whole, indicator.fact, measures, "period")
-    recorded = reader.has_rows(indicator.fact, place.organization_ids)
+    recorded = reader.records(indicator.fact, place.organization_ids)
     answers: list[IndicatorValue] = []
     for period in periods:
         asked = ask.model_copy(update={"start": period.start, "end": period.end})
@@ -115,6 +115,8 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
 def _point(
     indicator: Indicator, ask: Ask, place: Place, found: dict[str, float] | None, recorded: bool
 ) -> IndicatorValue:
+    if ask.start > place.as_of:
+        return not_measured(indicator, ask, place, "reason.after_data")
     if indicator.kind == "rate":
         return rates.rate_from(indicator, ask, place, found or {})
     return rates.count_from(indicator, ask, place, found, recorded)
@@ -128,6 +130,8 @@ def _finished(reader: Reader, scope: Scope, place: Place, indicator: Indicator, 
             return not_applicable(indicator, ask, place, "reason.other_kind_of_program")
     if not place.organizations:
         return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
+    if ask.start > place.as_of:
+        return not_measured(indicator, ask, place, "reason.after_data")
     answer = _VALUE[indicator.kind](reader, place, indicator, ask)
     answer = _gated(reader, place, indicator, ask, answer)
     answer = attach_target(reader, place, ask, answer)

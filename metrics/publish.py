@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+import duckdb
 from duckdb import DuckDBPyConnection
 
 from data import versions
@@ -50,11 +51,11 @@ def publish(
     if records is None:
         return []
     with exclusive(home.published, "publish"):
-        old = newest_published(home)
+        old = _same_definitions(home, newest_published(home))
         stamps = _stamps(home, records)
         known = _known_stamps(home, old)
         stale = [name for name in stamps if stamps[name] != known.get(name)]
-        chosen = sorted(set(organizations) & set(stamps)) if organizations is not None else stale
+        chosen = stale if organizations is None or old is None else sorted(set(organizations) & set(stamps))
         gone = [name for name in known if name not in stamps]
         if not chosen and not gone and old is not None:
             return []
@@ -83,7 +84,7 @@ def ensure_published(home: Home, progress: Progress | None = None) -> None:
 
 def needs_publishing(home: Home) -> bool:
     """Say whether records are newer than what is published, by what they hold and not by the clock."""
-    records, published = newest_records(home), newest_published(home)
+    records, published = newest_records(home), _same_definitions(home, newest_published(home))
     if records is None:
         return False
     return published is None or _stamps(home, records) != _known_stamps(home, published)
@@ -104,8 +105,6 @@ def build(
     engine = DuckDBEngine(connection)
     _create_tables(connection)
     _forget(connection, [*organizations, *gone])
-    for table, query in METADATA.items():
-        engine.execute(f"insert into published.{table} {query} order by 1, 2")
     data_days = _data_days(engine)
     done = 0
     for chunk in _chunks(engine, organizations):
@@ -116,6 +115,8 @@ def build(
         done += len(chunk)
         if progress:
             progress(done, len(organizations))
+    for table, query in METADATA.items():
+        engine.execute(f"insert into published.{table} {query} order by 1, 2")
     connection.execute("use memory")
     connection.execute("detach records")
 
@@ -124,7 +125,9 @@ def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
     if not days:
         return
     engine.execute("create or replace temp table publishing (organization_id VARCHAR, as_of_day INTEGER)")
-    engine.connection.executemany("insert into publishing values (?, ?)", [list(item) for item in days.items()])
+    engine.connection.executemany(
+        "insert into publishing values (?, ?)", [list(item) for item in days.items()]
+    )
     prepare(engine)
     filled = _filled_tables(engine)
     for fact in FACTS:
@@ -140,13 +143,22 @@ def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
 
 
 def _filled_tables(engine: DuckDBEngine) -> set[str]:
-    """Record tables that hold a row of an organisation being published."""
-    tables = {name for fact in FACTS for name in fact.reads}
+    """Record tables that hold a row of an organisation being published; which ones is published too.
+
+    What is never recorded is not measured; what is recorded elsewhere but not here is 0.
+    """
+    tables = sorted({name for fact in FACTS for name in fact.reads})
+    for name in tables:
+        engine.execute(
+            f"""insert into published.recorded select organization_id as organization, '{name}' as record_table
+                from current_{name} where organization_id in (select organization_id from publishing)
+                group by organization_id"""
+        )
     return {
-        name
-        for name in tables
-        if engine.execute(
-            f"select 1 from current_{name} where organization_id in (select organization_id from publishing) limit 1"
+        row[0]
+        for row in engine.execute(
+            """select distinct record_table from published.recorded
+               where organization in (select organization_id from publishing)"""
         )
     }
 
@@ -187,14 +199,22 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
     for table, query in METADATA.items():
         connection.execute(f"create table if not exists published.{table} as {query} limit 0")
     connection.execute(
+        "create or replace table published.definitions as select $version as version",
+        {"version": definitions_version()},
+    )
+    connection.execute(
+        "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)"
+    )
+    connection.execute(
         "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
     )
 
 
 def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
-    for table in [fact.name for fact in FACTS] + ["publication"]:
+    for table in [fact.name for fact in FACTS] + ["recorded", "publication"]:
         connection.execute(
-            f"delete from published.{table} where list_contains($names, organization)", {"names": list(organizations)}
+            f"delete from published.{table} where list_contains($names, organization)",
+            {"names": list(organizations)},
         )
     for table in METADATA:
         connection.execute(f"delete from published.{table}")
@@ -227,7 +247,24 @@ def _stamps(home: Home, records: Path) -> dict[str, str]:
     finally:
         connection.close()
     definitions = definitions_version()
-    return {name: hashlib.sha256(f"{batches}|{definitions}".encode()).hexdigest()[:16] for name, batches in rows}
+    return {
+        name: hashlib.sha256(f"{batches}|{definitions}".encode()).hexdigest()[:16] for name, batches in rows
+    }
+
+
+def _same_definitions(home: Home, published: Path | None) -> Path | None:
+    """The published version, unless its tables were made by other definitions: then all is made anew."""
+    if published is None:
+        return None
+    connection = connect_memory(home.temp)
+    try:
+        attach(connection, published, "published")
+        known = connection.execute("select version from published.definitions").fetchall()
+    except duckdb.CatalogException:
+        return None
+    finally:
+        connection.close()
+    return published if known == [(definitions_version(),)] else None
 
 
 def _known_stamps(home: Home, published: Path | None) -> dict[str, str]:

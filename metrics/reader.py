@@ -15,6 +15,7 @@ from data.connect import attach, connect_memory
 from data.errors import InputError
 from data.home import Home
 from data.store import newest_records
+from metrics.facts import FACT_BY_NAME
 from metrics.publish import build, definitions_version, newest_published
 from metrics.scope import Scope
 
@@ -106,14 +107,16 @@ class Reader:
             if scope.sees_organization(row[1]) and (scope.grants is None or row[0] in scope.grants)
         ]
 
-    def has_rows(self, fact: str, organizations: Sequence[str], program: str | None = None) -> bool:
-        """Say whether anything of this kind was ever recorded there: it tells 0 from not measured."""
+    def records(self, fact: str, organizations: Sequence[str]) -> bool:
+        """Say whether one of the organisations records such things at all: it tells 0 from not measured."""
+        needed = FACT_BY_NAME[fact].reads
         found = self.rows(
-            f"""select 1 from published.{fact} where list_contains($organizations, organization)
-                and ($program is null or program = $program) limit 1""",
-            {"organizations": list(organizations), "program": program},
+            """select organization from published.recorded
+               where list_contains($organizations, organization) and list_contains($needed, record_table)
+               group by organization having count(*) = $count limit 1""",
+            {"organizations": list(organizations), "needed": list(needed), "count": len(needed)},
         )
-        return bool(found)
+        return bool(found) or not needed
 
 
 class _Shared(NamedTuple):

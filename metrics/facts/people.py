@@ -115,11 +115,16 @@ PERIOD_NUMBER = """
             min(day) as first_day, max(day) as last_day
         from calendar group by cast(floor(month_no / 3.0) as integer), quarter_on
         union all
-        select 'year' as grain, month_no as number, month_on as period, min(day) as first_day, max(day) as last_day
+        select 'year' as grain, month_no as number, month_on as period, min(day) - 334 as first_day,
+            max(day) as last_day
         from calendar group by month_no, month_on
     ) numbered on numbered.last_day >= began.first_day and numbered.first_day <= p.as_of_day
 """
-"""Working table ``period_number``: the periods of each organisation, numbered without gaps."""
+"""Working table ``period_number``: the periods of each organisation, numbered without gaps.
+
+Twelve months that have begun are there even when they end after the data do: a fiscal year is asked for
+before it is over. Eleven months are at least 334 days.
+"""
 
 PEOPLE = Fact(
     name="people",

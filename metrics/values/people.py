@@ -19,7 +19,7 @@ def unique_people(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         return cannot_be_combined(indicator, ask, place, "reason.people_other_period")
     if ask.dim != "all" and ask.dim not in GROUPS:
         return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
-    serving = [one for one in place.organization_ids if reader.has_rows("people", [one])]
+    serving = [one for one in place.organization_ids if reader.records("people", [one])]
     if not serving:
         return not_measured(indicator, ask, place)
     if len(serving) > 1:

@@ -94,7 +94,7 @@ def _known(found: dict[str, float | None]) -> dict[str, float] | None:
 
 
 def _ever_recorded(reader: Reader, place: Place, fact: str) -> bool:
-    return reader.has_rows(fact, place.organization_ids)
+    return reader.records(fact, place.organization_ids)
 
 
 def _unaskable(indicator: Indicator, ask: Ask, place: Place) -> IndicatorValue | None:

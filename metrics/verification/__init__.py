@@ -1,0 +1,139 @@
+"""Verify: published numbers against a second, independent formulation straight from the records.
+
+The second formulation shares no SQL with facts and publishing: it reads plain rows and counts in Python.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+
+from pydantic import BaseModel
+
+from data.home import Home
+from data.store import reading
+from metrics.ask import Ask
+from metrics.compute import value
+from metrics.period import Period, add_months, month_of, quarter_of, rolling_months
+from metrics.reader import Organization, Reader, open_reader
+from metrics.scope import OWNER
+from metrics.verification import money, people, voice
+from metrics.verification.records import Records, load
+
+Formulation = Callable[[Records, str | None, Period], people.Counts]
+
+FORMULATIONS: dict[str, Formulation] = {
+    "intakes": people.intakes,
+    "exits": people.exits,
+    "exits_excluded": people.exits_excluded,
+    "open_cases": people.open_cases,
+    "people_served": people.people_served,
+    "returns": people.returns,
+    "outcome_achievement_rate": people.outcome_achievement_rate,
+    "outcome_assessment_coverage": people.outcome_assessment_coverage,
+    "followup_coverage_12m": people.followup_coverage_12m,
+    "self_reliance_exit_rate": people.self_reliance_exit_rate,
+    "prevention_success_rate": people.prevention_success_rate,
+    "referral_followthrough_rate": people.referral_followthrough_rate,
+    "top2box_satisfaction": voice.top2box_satisfaction,
+    "rights_all_seven_share": voice.rights_all_seven_share,
+    "survey_response_rate": voice.survey_response_rate,
+    "satisfaction_ikm": voice.satisfaction_ikm,
+    "prevention_spend_share": money.prevention_spend_share,
+    "largest_funder_share": money.largest_funder_share,
+    "cost_per_outcome": money.cost_per_outcome,
+}
+"""The second formulation of each indicator: numerator and denominator from plain rows."""
+
+TOLERANCE = 1e-6
+
+
+class Difference(BaseModel):
+    """A number that does not agree with its second formulation."""
+
+    indicator: str
+    organization: str
+    program: str | None
+    start: dt.date
+    end: dt.date
+    published: float | None
+    recomputed: float | None
+
+    def line(self) -> str:
+        """One line for a log."""
+        place = f"{self.organization} {self.program or ''}".strip()
+        return f"{self.indicator} {place} {self.start}–{self.end}: {self.published} ≠ {self.recomputed}"
+
+
+def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list[Difference], int]:
+    """Recompute every formulated indicator for each organisation and programme; give differences and how many.
+
+    Over the last month, the last quarter and the last twelve months that the data reach into.
+    """
+    reader = open_reader(home)
+    differences: list[Difference] = []
+    compared = 0
+    with reading(home) as connection:
+        for organization in reader.organizations(OWNER):
+            if organization.as_of is None or (organizations is not None and organization.id not in organizations):
+                continue
+            records = load(connection, organization.id, organization.as_of)
+            for ask in _asks(reader, organization):
+                difference = _compare(reader, records, ask)
+                compared += 1
+                if difference:
+                    differences.append(difference)
+    return differences, compared
+
+
+def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
+    programs = [program.id for program in reader.programs(OWNER, organization.id)]
+    for indicator in FORMULATIONS:
+        for program in [None, *programs]:
+            for period in _periods(organization):
+                yield Ask(
+                    indicator=indicator,
+                    organization=organization.id,
+                    program=program,
+                    start=period.start,
+                    end=period.end,
+                )
+
+
+def _periods(organization: Organization) -> list[Period]:
+    assert organization.as_of is not None
+    month = month_of(organization.as_of)
+    last_year = rolling_months(add_months(month.start, -11) - dt.timedelta(days=1), 12)
+    return [month, quarter_of(organization.as_of), rolling_months(month.end, 12), last_year]
+
+
+def _compare(reader: Reader, records: Records, ask: Ask) -> Difference | None:
+    answer = value(reader, OWNER, ask)
+    numerator, denominator = FORMULATIONS[ask.indicator](records, ask.program, ask.period)
+    published, recomputed = answer.value, _recomputed(numerator, denominator)
+    if answer.status in ("not_applicable", "cannot_be_combined"):
+        return None
+    if published is None and not recomputed:
+        return None
+    agree = (
+        published is not None
+        and recomputed is not None
+        and abs(published - recomputed) <= TOLERANCE * max(1.0, abs(recomputed))
+    )
+    if agree:
+        return None
+    return Difference(
+        indicator=ask.indicator,
+        organization=records.organization,
+        program=ask.program,
+        start=ask.start,
+        end=ask.end,
+        published=published,
+        recomputed=recomputed,
+    )
+
+
+def _recomputed(numerator: float, denominator: float | None) -> float | None:
+    if denominator is None:
+        return float(numerator)
+    return numerator / denominator if denominator else None

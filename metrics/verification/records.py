@@ -1,0 +1,86 @@
+"""The current records of one organisation as plain rows, cut at a day: what the second formulation reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from duckdb import DuckDBPyConnection
+
+Row = dict[str, Any]
+
+TABLES = (
+    "program",
+    "client",
+    "alias",
+    "enrollment",
+    "service",
+    "follow_up",
+    "referral",
+    "survey_wave",
+    "survey_answer",
+    "ledger_entry",
+    "contact",
+)
+
+
+@dataclass(frozen=True)
+class Records:
+    """Rows by table, and the last day that is known."""
+
+    organization: str
+    as_of: dt.date
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+
+    def of(self, table: str) -> list[Row]:
+        """The rows of one table."""
+        return self.tables[table]
+
+
+def load(connection: DuckDBPyConnection, organization: str, as_of: dt.date) -> Records:
+    """Read one organisation's current rows."""
+    tables: dict[str, list[Row]] = {}
+    for table in TABLES:
+        cursor = connection.execute(f"select * from current_{table} where organization_id = ?", [organization])
+        names = [column[0] for column in cursor.description or []]
+        tables[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return Records(organization, as_of, tables)
+
+
+def stays(records: Records) -> list[Row]:
+    """Enrollments that had begun by the last day, under one id a person, with exits after it unknown."""
+    kept = {row["alias_client_id"]: row["client_id"] for row in records.of("alias")}
+    kinds = {row["program_id"]: row for row in records.of("program")}
+    found: list[Row] = []
+    for row in records.of("enrollment"):
+        if row["entry_on"] > records.as_of or row["program_id"] not in kinds:
+            continue
+        left = row["exit_on"] is not None and row["exit_on"] <= records.as_of
+        program = kinds[row["program_id"]]
+        found.append(
+            {
+                **row,
+                "client_id": kept.get(row["client_id"], row["client_id"]),
+                "exit_on": row["exit_on"] if left else None,
+                "outcome": _outcome(row) if left else None,
+                "kind": program["kind"],
+                "horizon": dt.timedelta(days=program["follow_up_days"]),
+            }
+        )
+    return found
+
+
+def _outcome(row: Row) -> str:
+    if row["outcome"]:
+        return str(row["outcome"])
+    return "excluded" if row["exit_reason"] in ("deceased", "admin_error", "duplicate") else "unknown"
+
+
+def by_key(rows: list[Row], key: str) -> dict[Any, list[Row]]:
+    """Rows by the value of one column."""
+    grouped: dict[Any, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[key]].append(row)
+    return grouped

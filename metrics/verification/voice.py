@@ -1,0 +1,81 @@
+"""The second formulation of what clients say."""
+
+from __future__ import annotations
+
+from metrics.period import Period
+from metrics.verification.people import Counts
+from metrics.verification.records import Records, Row
+
+RIGHTS = {
+    "rights_individual",
+    "rights_expression",
+    "rights_response",
+    "rights_dignity",
+    "rights_no_blame",
+    "rights_self_determination",
+    "rights_confidentiality",
+}
+
+
+def _sheets(records: Records, program: str | None, period: Period) -> list[dict[str, Row]]:
+    """Answer sheets of the period: item -> answer, valid ones only."""
+    sheets: dict[tuple[str, str, str], dict[str, Row]] = {}
+    days: dict[tuple[str, str, str], list[object]] = {}
+    for row in records.of("survey_answer"):
+        if row["answered_on"] > records.as_of or (program is not None and row["program_id"] != program):
+            continue
+        key = (row["program_id"] or "", row["instrument_id"], row["response_id"])
+        days.setdefault(key, []).append(row["answered_on"])
+        sheet = sheets.setdefault(key, {})
+        if row["state"] == "valid" and row["score"] is not None:
+            sheet[row["item"]] = row
+    return [sheet for key, sheet in sheets.items() if period.start <= max(days[key]) <= period.end]  # type: ignore[operator]
+
+
+def _positive(row: Row) -> bool:
+    return bool(row["options"] is not None and row["score"] >= row["options"] - 1)
+
+
+def top2box_satisfaction(records: Records, program: str | None, period: Period) -> Counts:
+    """The two best options over valid answers to the overall question."""
+    answers = [sheet["overall"] for sheet in _sheets(records, program, period) if "overall" in sheet]
+    return sum(_positive(row) for row in answers), len(answers)
+
+
+def rights_all_seven_share(records: Records, program: str | None, period: Period) -> Counts:
+    """Positive on all seven over those who answered all seven."""
+    whole = [sheet for sheet in _sheets(records, program, period) if sheet.keys() >= RIGHTS]
+    return sum(all(_positive(sheet[right]) for right in RIGHTS) for sheet in whole), len(whole)
+
+
+def survey_response_rate(records: Records, program: str | None, period: Period) -> Counts:
+    """Answered over invited, for waves that ended in the period."""
+    answered = invited = 0
+    for wave in records.of("survey_wave"):
+        day = wave["ended_on"] or wave["started_on"]
+        if wave["invited"] is None or day > min(period.end, records.as_of) or day < period.start:
+            continue
+        if program is not None and wave["program_id"] != program:
+            continue
+        invited += wave["invited"]
+        answered += len(
+            {
+                row["response_id"]
+                for row in records.of("survey_answer")
+                if row["wave_id"] == wave["wave_id"] and row["state"] == "valid"
+            }
+        )
+    return answered, invited
+
+
+def satisfaction_ikm(records: Records, program: str | None, period: Period) -> Counts:
+    """25 times the mean of the nine element means, as a numerator over 1; 0 over 0 where an element has none."""
+    scores: dict[str, list[float]] = {f"u{number}": [] for number in range(1, 10)}
+    for sheet in _sheets(records, program, period):
+        for item, found in scores.items():
+            if item in sheet:
+                found.append(sheet[item]["score"])
+    if not all(scores.values()):
+        return 0, 0
+    means = [sum(found) / len(found) for found in scores.values()]
+    return 25 * sum(means) / 9, 1
