@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from metrics.facts.aftercare import FOLLOW_UP_POINT, OVERDUE, PREVENTION, SELF_RELIANCE
 from metrics.facts.cases import CASELOAD, EXIT, INTAKE
+from metrics.facts.cost import COST, GRANT_PART
 from metrics.facts.definition import Fact
+from metrics.facts.money import MONEY, MONEY_LEFT_OUT
 from metrics.facts.people import PEOPLE
 from metrics.facts.practice import (
     ALERT,
@@ -16,6 +18,7 @@ from metrics.facts.practice import (
     SERVICE,
     WAIT,
 )
+from metrics.facts.promises import PROMISE_PERIOD
 from metrics.facts.recording import COMPLETENESS, ENTRY_LAG
 from metrics.facts.returns import RETURN_CURVE
 from metrics.facts.voice import SURVEY_RESPONSE, SURVEY_WAVE
@@ -42,6 +45,11 @@ FACTS: tuple[Fact, ...] = (
     SURVEY_WAVE,
     ENTRY_LAG,
     COMPLETENESS,
+    MONEY,
+    MONEY_LEFT_OUT,
+    COST,
+    GRANT_PART,
+    PROMISE_PERIOD,
 )
 """All facts; each has a published table of its name."""
 

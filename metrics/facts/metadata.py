@@ -1,4 +1,4 @@
-"""Names and shares that pages need beside the numbers: organisations, programmes, grants. Nothing about people."""
+"""Names, shares and promises that pages need beside the numbers. Nothing about people."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ METADATA: dict[str, str] = {
         where organization_id in (select organization_id from current_program)
     """,
     "program": """
-        select program_id as program, organization_id as organization, name, kind, evidence_level, planned_days,
-            outcome_rule, outcome_rule_version, started_on, ended_on, status
+        select program_id as program, organization_id as organization, name, kind, evidence_level,
+            planned_days, outcome_rule, outcome_rule_version, started_on, ended_on, status
         from current_program
     """,
     "grant_award": """
@@ -18,10 +18,26 @@ METADATA: dict[str, str] = {
             cast(amount as double) as amount, currency, started_on, ended_on
         from current_grant_award
     """,
-    "funder": "select funder_id as funder, name, kind, ultimate_funder_id as ultimate_funder from current_funder",
+    "funder": """
+        select funder_id as funder, name, kind, ultimate_funder_id as ultimate_funder from current_funder
+    """,
     "grant_share": """
-        select s.grant_id, s.program_id as program, s.month_on as month, s.share from current_grant_share s
+        select grp as grant_id, program, period as month, share,
+            case when is_set = 1 then 'set' else 'spending' end as source
+        from published.grant_part where dim = 'grant_id'
     """,
     "partner": "select partner_id as partner, organization_id as organization, name from current_partner",
+    "promise": """
+        select definition_id as promise, organization_id as organization,
+            coalesce(program_id, '(none)') as program, name, result_name, result_type, measure, direction,
+            direction_given, aggregation_status, cumulative, reference, baseline, baseline_text,
+            baseline_year, indicator
+        from current_indicator_definition
+    """,
+    "target": """
+        select target_id as target, organization_id as organization, program_id as program, grant_id,
+            indicator, people_group, kind, value, baseline, starts_on, due_on, set_on
+        from current_target
+    """,
 }
-"""Published tables of names, whole each time: they are small."""
+"""Published tables of names and promises, whole each time and after the facts: they are small."""
