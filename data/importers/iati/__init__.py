@@ -8,7 +8,7 @@ activities: they have no unit, and the newest activity that names them dates the
 from __future__ import annotations
 
 import datetime as dt
-import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from lxml import etree
@@ -16,18 +16,16 @@ from lxml import etree
 from data.errors import UnreadableFile
 from data.importers.iati.activity import Activity, identifier
 from data.importers.iati.cells import Cells
+from data.importers.iati.dates import Dates
 from data.importers.iati.opening import ROOTS, look
 from data.importers.iati.parties import Parties
 from data.importers.iati.program import stage_program
 from data.importers.iati.results import stage_results
-from data.importers.iati.rows import Rows, Version
+from data.importers.iati.rows import Rows
 from data.importers.iati.stream import activities
 from data.importers.iati.transactions import stage_budgets, stage_transactions
 from data.importers.source import Source
-from data.stage import Stage, as_moment
-
-_GENERATED = "generated-datetime"
-_PORTAL_GENERATED = "{http://d-portal.org/xmlns/iati-activities}generated-datetime"
+from data.stage import Stage
 
 
 def recognises(path: Path) -> bool:
@@ -46,85 +44,74 @@ def recognises(path: Path) -> bool:
 
 
 def read(source: Source, stage: Stage) -> None:
-    """Stage every activity of a file.
+    """Stage every activity of a file; of one that stands there several times only the newest.
 
     Raises UnreadableFile when the whole file must be refused: no XML, a DTD, cut off, no activity in it.
     """
+    try:
+        _read(source, stage, None)
+    except _Repeated:
+        _empty(stage)
+        _read(source, stage, _newest(source))
+
+
+class _Repeated(Exception):
+    """An activity stands in the file a second time, and nobody has looked yet which one is newer."""
+
+
+def _read(source: Source, stage: Stage, newest: Mapping[str, int] | None) -> None:
+    """Stage the activities; with ``newest`` only those of these ordinals."""
     rows = Rows(source.name, stage)
-    cells = Cells(rows)
-    parties = Parties(rows, fallback=source.options.organization)
-    dates = _Dates(source, rows)
-    newest: dict[str, Version] = {}
-    for element in activities(source.path, source.name):
-        rows.begin(None)
+    cells, parties, dates = Cells(rows), Parties(rows, source.options.organization), Dates(source)
+    seen: set[str] = set()
+    ordinal = 0
+    for ordinal, element in enumerate(activities(source.path, source.name), start=1):
         name = identifier(element)
         if name is None:
             rows.problem("iati_no_identifier", element, "iati-identifier", severity="error")
-            continue
-        version = Version(f"iati:{name}", dates.of(element))
-        known = newest.get(name)
-        if known is not None:
+        elif newest is not None and newest[name] != ordinal:
             rows.problem("iati_repeated_activity", element, "iati-identifier", name)
-            if not version.is_newer_than(known):
-                continue
-            rows.drop(known)
-        newest[name] = version
-        rows.begin(version)
-        _stage_activity(element, name, version, rows, cells, parties)
-    if not newest and not rows.problems:
+        elif name in seen:
+            raise _Repeated
+        else:
+            seen.add(name)
+            rows.begin(f"iati:{name}", dates.of(element))
+            _stage_activity(element, name, rows, cells, parties)
+    if not ordinal:
         raise UnreadableFile("error.iati_no_activities", file=source.name)
-    rows.begin(None)
     cells.settle()
     parties.stage()
-    dates.tell()
+    dates.tell(rows)
     rows.finish()
 
 
-def _stage_activity(
-    element: etree._Element, name: str, version: Version, rows: Rows, cells: Cells, parties: Parties
-) -> None:
-    reporter = parties.reporter(element, version.dated_at)
+def _stage_activity(element: etree._Element, name: str, rows: Rows, cells: Cells, parties: Parties) -> None:
+    reporter = parties.reporter(element, rows.dated_at)
     if reporter is None:
         rows.problem("iati_no_reporting_org", element, "reporting-org", name, severity="error")
         return
-    activity = Activity.of(element, name, version.unit_id, reporter)
-    parties.note_currency(activity)
+    activity = Activity.of(element, name, f"iati:{name}", reporter)
+    parties.note_activity(activity, rows.dated_at)
     stage_program(activity, rows)
-    parties.note_funders(activity, version.dated_at)
-    stage_transactions(activity, rows, cells, parties, version.dated_at)
+    stage_transactions(activity, rows, cells, parties)
     stage_budgets(activity, rows, cells)
     stage_results(activity, rows, cells)
 
 
-class _Dates:
-    """How new each activity is: as the activity says, else the file, else the user, else the file's name."""
-
-    def __init__(self, source: Source, rows: Rows) -> None:
-        self.given = source.dated_at
-        self.in_name = None if self.given else _leading_date(source.name)
-        self.rows = rows
-        self.by_name = 0
-
-    def of(self, element: etree._Element) -> dt.datetime | None:
-        """The date of one activity."""
-        parent = element.getparent()
-        own = (element.get("last-updated-datetime"), element.get(_PORTAL_GENERATED))
-        root = (parent.get(_GENERATED),) if parent is not None else (element.get(_GENERATED),)
-        for written in own + root:
-            if written and (moment := as_moment(written)):
-                return moment
-        if self.given is None and self.in_name is not None:
-            self.by_name += 1
-            return self.in_name
-        return self.given
-
-    def tell(self) -> None:
-        """Warn when the file's name had to date its activities."""
-        if self.by_name and self.in_name:
-            day = self.in_name.date().isoformat()
-            self.rows.problem("iati_date_from_name", None, None, day, count=self.by_name, day=day)
+def _newest(source: Source) -> dict[str, int]:
+    """The ordinal of the newest version of each activity: the later one where dates do not tell."""
+    dates = Dates(source)
+    versions: dict[str, tuple[dt.datetime, int]] = {}
+    for ordinal, element in enumerate(activities(source.path, source.name), start=1):
+        name = identifier(element)
+        if name is not None:
+            version = (dates.of(element) or dt.datetime.min, ordinal)
+            versions[name] = max(versions.get(name, version), version)
+    return {name: ordinal for name, (_, ordinal) in versions.items()}
 
 
-def _leading_date(name: str) -> dt.datetime | None:
-    match = re.match(r"\d{4}-\d{2}-\d{2}", Path(name).name)
-    return as_moment(match[0]) if match else None
+def _empty(stage: Stage) -> None:
+    """Forget everything staged so far."""
+    for table in stage.tables:
+        stage.connection.execute(f"delete from {stage.open_table(table)}")
+    stage.problems.clear()

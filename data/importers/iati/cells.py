@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from data.importers.iati.rows import Row, Rows, Version
+from data.importers.iati.rows import Row, Rows
 from data.importers.iati.text import LONGEST_TEXT
 from data.numbers import Mark, Marks, WrittenNumber, read_number, read_with
 from data.problems import Severity
@@ -49,7 +49,6 @@ class _Doubt(NamedTuple):
 
     row: Row
     cell: Cell
-    version: Version | None
 
 
 @dataclass
@@ -93,7 +92,7 @@ class Cells:
         if read.is_percent:
             self._note("iati_percent_sign", row, cell)
         if read.is_ambiguous:
-            self._doubts.append(_Doubt(row, cell, self.rows.version))
+            self._doubts.append(_Doubt(row, cell))
         elif read.decimal_mark is not None and not cell.is_repeated:
             self.marks.note(read.decimal_mark, _scopes(row["organization_id"], cell.sort))
             self._count_unusual(row, cell, read)
@@ -103,11 +102,11 @@ class Cells:
         for (organization, mark), tally in self._read.items():
             self._tell("iati_marks_read", organization, mark, tally)
         decided: dict[tuple[str, Scope, Mark], _Tally] = {}
-        for row, cell, version in self._doubts:
+        for row, cell in self._doubts:
             organization = row["organization_id"]
             decision = self.marks.decide(_scopes(organization, cell.sort))
             if decision is None:
-                self._note(_UNDECIDED[cell.sort], row, cell, version)
+                self._note(_UNDECIDED[cell.sort], row, cell)
                 continue
             scope, mark = decision
             number = row[cell.name] = read_with(cell.text.rstrip("% \u00a0"), mark)
@@ -141,13 +140,11 @@ class Cells:
         if len(cell.text) >= LONGEST_TEXT:
             self._note("iati_text_cut", row, cell)
 
-    def _note(self, code: str, row: Row, cell: Cell, version: Version | None = None) -> None:
+    def _note(self, code: str, row: Row, cell: Cell) -> None:
         """List a cell as a problem: an error for money, whose row is then left out."""
         if not cell.is_repeated:
             severity: Severity = "error" if cell.sort == "money" else "warning"
-            self.rows.problem(
-                code, _line(row, cell), cell.column, cell.text, severity=severity, version=version
-            )
+            self.rows.problem(code, _line(row, cell), cell.column, cell.text, severity=severity)
 
     def _tell(self, code: str, organization: str, mark: Mark, tally: _Tally) -> None:
         self.rows.problem(

@@ -55,6 +55,8 @@ def look(path: Path, name: str) -> str:
         raise _no_xml(start, name, error.lineno) from error
     except LookupError as error:
         raise UnreadableFile("error.iati_broken", file=name, line=1) from error
+    if path.stat().st_size >= _LONGEST_OPENING:
+        raise UnreadableFile("error.iati_limits", file=name, line=1)
     if start.strip():
         raise UnreadableFile("error.iati_truncated", file=name, line=1)
     raise UnreadableFile("error.iati_empty", file=name)

@@ -70,17 +70,14 @@ class Parties:
         _note(self._organizations, who, dated_at, place.sourceline)
         return who.id
 
-    def note_currency(self, activity: Activity) -> None:
-        """Note the default currency of an activity."""
-        if activity.currency:
-            self._default_currencies[activity.organization_id][activity.currency] += 1
-
     def note_paid(self, organization_id: str, currency: str) -> None:
         """Note the currency of a transaction."""
         self._paid_currencies[organization_id][currency] += 1
 
-    def note_funders(self, activity: Activity, dated_at: dt.datetime | None) -> None:
-        """Note the participating organisations that fund an activity."""
+    def note_activity(self, activity: Activity, dated_at: dt.datetime | None) -> None:
+        """Note the default currency of an activity, and the participating organisations that fund it."""
+        if activity.currency:
+            self._default_currencies[activity.organization_id][activity.currency] += 1
         for element in activity.all("participating-org"):
             role = attribute(element, "role")
             if role and role.casefold() in FUNDING_ROLES and (who := named(element)):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from lxml import etree
 
 from data.importers.iati.activity import Activity, children_by_tag, first
@@ -15,9 +13,7 @@ from data.importers.iati.text import attribute, iso_day, read_day, tidy
 from data.model.codes import LedgerKind
 
 
-def stage_transactions(
-    activity: Activity, rows: Rows, cells: Cells, parties: Parties, dated_at: dt.datetime | None
-) -> None:
+def stage_transactions(activity: Activity, rows: Rows, cells: Cells, parties: Parties) -> None:
     """Stage a ledger entry for each transaction; those that look alike all stay, told apart by ordinal."""
     for ordinal, element in enumerate(activity.all("transaction"), start=1):
         children = children_by_tag(element)
@@ -39,7 +35,7 @@ def stage_transactions(
         if kind in INCOMING or code == INCOMING_PLEDGE:
             provider = named(first(children, "provider-org"))
             if provider is not None:
-                parties.note_funder(provider, dated_at, element.sourceline)
+                parties.note_funder(provider, rows.dated_at, element.sourceline)
                 row["funder_id"] = provider.id
                 row["source_type"] = FUNDER_KINDS.get(provider.type or "")
                 row["counterparty"] = provider.name or provider.id
