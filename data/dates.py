@@ -36,26 +36,31 @@ class DayReading:
     """A text that has two different readings, if there is any: say how it was read."""
 
 
-def read_days(texts: Iterable[str], fallback: Order | None = None) -> DayReading:
+def read_days(
+    texts: Iterable[str], fallback: Order | None = None, *, order: Order | None = None
+) -> DayReading:
     """Read the distinct texts of a column as days; a time of day that is written is dropped.
 
-    A column that decides both ways (31/12/2025 and 12/31/2025) decides nothing: its ambiguous texts stay
-    unread, whatever the fallback.
+    ``fallback`` is used where the column does not decide; ``order`` is used in any case, and what does not
+    fit it stays unread. A column that decides both ways (31/12/2025 and 12/31/2025) decides nothing: its
+    ambiguous texts stay unread, whatever the fallback.
 
     >>> read_days(["05/03/2025", "31/12/2025"]).iso["05/03/2025"]
     '2025-03-05'
     >>> read_days(["05/03/2025"]).unread
     ('05/03/2025',)
     """
-    return _read(texts, fallback, lambda moment: moment.date().isoformat())
+    return _read(texts, fallback, order, lambda moment: moment.date().isoformat())
 
 
-def read_moments(texts: Iterable[str], fallback: Order | None = None) -> DayReading:
+def read_moments(
+    texts: Iterable[str], fallback: Order | None = None, *, order: Order | None = None
+) -> DayReading:
     """Read the distinct texts of a column as moments; without a written time it is midnight.
 
     A zone that is written is applied, and the moment given in UTC, as everywhere in the records.
     """
-    return _read(texts, fallback, lambda moment: _utc(moment).isoformat(sep=" "))
+    return _read(texts, fallback, order, lambda moment: _utc(moment).isoformat(sep=" "))
 
 
 def register_reading(connection: duckdb.DuckDBPyConnection, name: str, reading: DayReading) -> None:
@@ -71,8 +76,18 @@ def register_reading(connection: duckdb.DuckDBPyConnection, name: str, reading: 
     connection.unregister("reading_rows")
 
 
-def _read(texts: Iterable[str], fallback: Order | None, say: Callable[[dt.datetime], str]) -> DayReading:
+def _read(
+    texts: Iterable[str],
+    fallback: Order | None,
+    fixed: Order | None,
+    say: Callable[[dt.datetime], str],
+) -> DayReading:
     readings = {text: _readings(text) for text in sorted(set(texts))}
+    if fixed is not None:
+        readings = {
+            text: {order: moment for order, moment in found.items() if order in (None, fixed)}
+            for text, found in readings.items()
+        }
     order, decided_by = _decide(readings)
     double = next((text for text, found in readings.items() if _is_double(found)), None)
     conflict = order is None and decided_by is not None

@@ -21,6 +21,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, mo
 
 from data.errors import InputError
 from data.model.codes import ExitReason, Outcome, Phase
+from data.quoting import literal
 from locales.words import Words
 
 RULES = Path(__file__).parent / "rules"
@@ -157,10 +158,10 @@ def outcome_sql(rule: OutcomeRule, inputs: Mapping[str, str] | None = None) -> s
     branches = [f"when {columns['exit_on']} is null then null"]
     for one in rule.rules:
         conditions = " and ".join(_conditions(rule, one, columns)) or "true"
-        branches.append(f"when {conditions} then {_literal(one.outcome)}")
-    otherwise = _literal(rule.otherwise)
+        branches.append(f"when {conditions} then {literal(one.outcome)}")
+    otherwise = literal(rule.otherwise)
     if rule.otherwise == "recorded":
-        otherwise = f"coalesce({columns['outcome']}, {_literal(Outcome.unknown)})"
+        otherwise = f"coalesce({columns['outcome']}, {literal(Outcome.unknown)})"
     return f"case {' '.join(branches)} else {otherwise} end"
 
 
@@ -178,7 +179,7 @@ def decide(rule: OutcomeRule, case: Mapping[str, Any]) -> Outcome | None:
 
 def _conditions(rule: OutcomeRule, one: Rule, columns: Mapping[str, str]) -> Iterator[str]:
     for name, codes in _chosen(rule, one):
-        yield f"{columns[name]} in ({', '.join(_literal(code) for code in codes)})"
+        yield f"{columns[name]} in ({', '.join(literal(code) for code in codes)})"
     if one.score:
         score = columns[score_input(one.score.instrument, one.score.phase)]
         for is_change, sign, limit in one.score.limits():
@@ -210,7 +211,3 @@ def _chosen(rule: OutcomeRule, one: Rule) -> Iterator[tuple[str, tuple[str, ...]
         yield "destination", rule.codes(one)
     if one.exit_reason:
         yield "exit_reason", tuple(str(reason) for reason in one.exit_reason)
-
-
-def _literal(text: str) -> str:
-    return "'" + str(text).replace("'", "''") + "'"

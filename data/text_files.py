@@ -25,6 +25,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from data.errors import UnreadableFile
+from data.quoting import quoted
 
 LONGEST_LINE = 2_000_000
 """Bytes in one line; a longer one is no table that anybody typed or exported."""
@@ -66,23 +67,25 @@ class RaggedRow:
     expected: int
 
 
-def look(path: Path, name: str | None = None) -> TextFile:
-    """Recognise encoding and separator of a file on disk.
+def look(path: Path, name: str | None = None, separator: str | None = None) -> TextFile:
+    """Recognise encoding and separator (unless it is given) of a file on disk.
 
     Raises UnreadableFile when it is empty, no text, not decodable, has a line above 2 MB or repeats a
     column name.
     """
-    return look_into(lambda: path.open("rb"), name or path.name, path)
+    return look_into(lambda: path.open("rb"), name or path.name, path, separator)
 
 
-def look_into(opener: Callable[[], BinaryIO], name: str, path: Path | None = None) -> TextFile:
+def look_into(
+    opener: Callable[[], BinaryIO], name: str, path: Path | None = None, separator: str | None = None
+) -> TextFile:
     """Like ``look``, for anything that can be opened again and again, such as a member of an archive."""
     encoding, lines = _scan(opener, name)
     with _decoded(opener, encoding, name) as text:
         first_lines = list(islice(text, 100))
     declared = first_lines[0].strip().lower()
     excel = declared.startswith("sep=") and len(declared) == 5
-    separator = declared[4] if excel else _separator(first_lines)
+    separator = separator or (declared[4] if excel else _separator(first_lines))
     file = TextFile(name, opener, path, encoding, separator, (), 2 if excel else 1, lines)
     _, header = next(_records(file), (0, []))
     return replace(file, header=_columns(header, name))
@@ -140,7 +143,7 @@ def _read_plain(
                           auto_detect = false, strict_mode = true, null_padding = false,
                           allow_quoted_nulls = true, max_line_size = ?)
             """,
-            [str(file.path), {column: "VARCHAR" for column in file.header}, file.separator, LONGEST_LINE],
+            [str(file.path), dict.fromkeys(file.header, "VARCHAR"), file.separator, LONGEST_LINE],
         )
     except duckdb.Error:
         return False
@@ -220,11 +223,6 @@ def _records(file: TextFile) -> Iterator[tuple[int, list[str]]]:
                 begins = reader.line_num + file.header_line
         except csv.Error as error:
             raise UnreadableFile("error.text_broken", file=file.name, row=begins) from error
-
-
-def quoted(name: str) -> str:
-    """Quote the name of a column or table for SQL."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _scan(opener: Callable[[], BinaryIO], name: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from data.model.codes import ExitReason, ProgramKind
+from data.quoting import literal
 
 Code = Annotated[str, BeforeValidator(str)]
 
@@ -64,8 +65,3 @@ def case_of(expression: str, words: dict[str, str], otherwise: str = "null") -> 
     """Speak a code list as an SQL CASE over an expression that holds the code."""
     branches = " ".join(f"when {literal(code)} then {literal(word)}" for code, word in words.items())
     return f"case {expression} {branches} else {otherwise} end"
-
-
-def literal(text: str) -> str:
-    """Quote a text for SQL."""
-    return "'" + str(text).replace("'", "''") + "'"

@@ -17,8 +17,9 @@ from data.errors import UnreadableFile
 from data.folders import Folders, Member, open_folders
 from data.importers.hmis.codes import CODES
 from data.importers.source import Source
+from data.quoting import quoted
 from data.stage import Stage, as_moment
-from data.text_files import load, quoted
+from data.text_files import load
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ because pseudonyms belong to an organisation.
 
 from __future__ import annotations
 
-from data.importers.hmis.codes import CODES, case_of, literal
+from data.importers.hmis.codes import CODES, case_of
 from data.outcome_rules import load_rule, outcome_sql
+from data.quoting import literal
 
 RULE = load_rule("hud_destinations")
 COUNTRY, CURRENCY, FISCAL_YEAR_START = "US", "USD", "10"

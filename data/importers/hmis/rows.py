@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from data.importers.hmis.codes import CODES, literal
+from data.importers.hmis.codes import CODES
 from data.importers.hmis.export import FILES, Export
 from data.importers.hmis.queries import OWN_HOUSEHOLD, QUERIES, RULE
 from data.problems import Severity
+from data.quoting import literal
 from data.stage import Stage
 
 LISTED_AT_MOST = 1000

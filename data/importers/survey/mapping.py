@@ -1,0 +1,249 @@
+"""The mapping file of a survey: which column of the sheet means what.
+
+YAML, every value read as text (``Yes`` stays a word). An example with everything in it:
+
+    organization: {column: surgery}          # or {value: Yayasan Contoh}
+    program: {value: general practice}       # or program_id, for one that is there already; or none
+    date: {column: time, order: day_first}   # order only where the dates themselves do not decide
+    instrument: friends_and_family
+    mode: anonymous                          # self_administered, staff, third_party
+    response: {column: _uuid}                # id of the answer sheet, if there is one
+    wave: {value: "2025"}                    # the round of the survey
+    sex: {column: jk, values: {P: female, L: male}}
+    age: {column: umur}                      # in years; or age_group with the codes 0-4, 5-17, 18-59, 60+
+    disability: {column: disabilitas}
+    delimiter: ";"                           # CSV; recognised where left out
+    sheet: Jawaban                           # XLSX; the first one where left out
+    items:
+      overall: {column: rating, scale: [Buruk, Cukup, Baik], missing: [Tidak tahu]}
+      friendly: {column: q2, low: 1, high: 5, prefer_not: ["99"], skipped: ["-"]}
+
+A ``scale`` runs from the worst option to the best. ``low`` is the worst number and ``high`` the best, so
+``low: 5, high: 1`` turns a scale around. ``missing`` means: does not know.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from data.dates import Order
+from data.errors import BadMapping
+from data.model.codes import AgeGroup, Answer, Sex, SurveyMode
+
+LARGEST = 1 << 20
+"""Bytes of a mapping file."""
+MOST_OPTIONS = 101
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Column(_Part):
+    """A column of the sheet."""
+
+    column: str = Field(min_length=1)
+
+
+class Place(_Part):
+    """A column of the sheet, or one value for all of it."""
+
+    column: str | None = Field(None, min_length=1)
+    value: str | None = Field(None, min_length=1)
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.column is None) == (self.value is None):
+            raise ValueError("either column or value")
+        return self
+
+
+class Day(Column):
+    """The column of the day of the answer."""
+
+    order: Order | None = None
+
+
+class SexColumn(Column):
+    """The column of the respondent's sex; ``values`` where the words are not known here."""
+
+    values: dict[str, Sex] = {}
+
+
+class AgeGroupColumn(Column):
+    """The column of the respondent's age group."""
+
+    values: dict[str, AgeGroup] = {}
+
+
+class AnswerColumn(Column):
+    """A column of yes or no."""
+
+    values: dict[str, Answer] = {}
+
+
+class Wave(_Part):
+    """The round of the survey."""
+
+    value: str = Field(min_length=1)
+
+
+class Item(Column):
+    """One question: its column, and its options in words or its range in numbers."""
+
+    scale: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    missing: tuple[str, ...] = ()
+    prefer_not: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _scale_or_range(self) -> Self:
+        numeric = self.low is not None and self.high is not None
+        if bool(self.scale) == numeric or (self.scale and (self.low, self.high) != (None, None)):
+            raise ValueError("either scale, or low and high")
+        if self.scale and not 2 <= len(self.scale) <= MOST_OPTIONS:
+            raise ValueError(f"a scale has 2 to {MOST_OPTIONS} options")
+        if numeric and self.low == self.high:
+            raise ValueError("low and high are the same")
+        words = [plain(word) for word in (*self.scale, *self.missing, *self.prefer_not, *self.skipped)]
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice is not None:
+            raise ValueError(f"“{twice}” stands twice")
+        return self
+
+    @property
+    def options(self) -> int | None:
+        """How many options there are; None where the range is no row of whole numbers."""
+        if self.scale:
+            return len(self.scale)
+        assert self.low is not None and self.high is not None
+        span = abs(self.high - self.low)
+        return int(span) + 1 if span.is_integer() and span < MOST_OPTIONS else None
+
+
+class Mapping(_Part):
+    """A whole mapping file."""
+
+    organization: Place | None = None
+    program: Place | None = None
+    program_id: Place | None = None
+    date: Day
+    instrument: str = Field(min_length=1)
+    mode: SurveyMode = SurveyMode.unknown
+    response: Column | None = None
+    wave: Wave | None = None
+    sex: SexColumn | None = None
+    age: Column | None = None
+    age_group: AgeGroupColumn | None = None
+    disability: AnswerColumn | None = None
+    delimiter: str | None = Field(None, min_length=1, max_length=1)
+    sheet: str | None = None
+    items: dict[str, Item] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _one_program(self) -> Self:
+        if self.program and self.program_id:
+            raise ValueError("either program or program_id")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        parts = (
+            self.organization,
+            self.program,
+            self.program_id,
+            self.date,
+            self.response,
+            self.sex,
+            self.age,
+            self.age_group,
+            self.disability,
+            *self.items.values(),
+        )
+        return tuple(dict.fromkeys(part.column for part in parts if part and part.column))
+
+    def require_columns(self, header: Sequence[str]) -> None:
+        """Raise BadMapping, naming the nearest column, when one that it names is not in the sheet."""
+        for column in self.columns:
+            if column not in header:
+                near = _nearest(column, header)
+                raise BadMapping(
+                    "error.mapping_no_column", column=column, near=near, columns=", ".join(header)
+                )
+
+
+def load_mapping(path: Path | None) -> Mapping:
+    """Read a mapping file. Raises BadMapping naming the key that is wrong, and the nearest one there is."""
+    if path is None:
+        raise BadMapping("error.mapping_needed")
+    try:
+        if path.stat().st_size > LARGEST:
+            raise BadMapping("error.mapping_not_yaml", file=path.name, row=1)
+        raw = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
+    except OSError as error:
+        raise BadMapping("error.no_such_file", file=path.name) from error
+    except UnicodeError as error:
+        raise BadMapping("error.text_encoding", file=path.name) from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadMapping(
+            "error.mapping_not_yaml", file=path.name, row=mark.line + 1 if mark else 1
+        ) from error
+    if not isinstance(raw, dict):
+        raise BadMapping("error.mapping_not_yaml", file=path.name, row=1)
+    try:
+        return Mapping.model_validate(raw)
+    except ValidationError as error:
+        raise _first_fault(error) from error
+
+
+def plain(text: str) -> str:
+    """A text as answers are compared: without regard to capitals, spaces and the shape of apostrophes."""
+    return " ".join(text.replace("’", "'").split()).casefold()
+
+
+def _first_fault(error: ValidationError) -> BadMapping:
+    fault = error.errors()[0]
+    key = " → ".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        known = _keys_at(tuple(str(part) for part in fault["loc"][:-1]))
+        near = _nearest(str(fault["loc"][-1]), known)
+        return BadMapping("error.mapping_unknown_key", column=key, near=near)
+    if fault["type"] == "missing":
+        return BadMapping("error.mapping_missing_key", column=key)
+    detail = str(fault["msg"]).removeprefix("Value error, ")
+    return BadMapping("error.mapping_wrong_value", column=key or "items", value=detail)
+
+
+def _keys_at(place: tuple[str, ...]) -> list[str]:
+    """The keys that may stand at a place of the mapping."""
+    if not place:
+        return list(Mapping.model_fields)
+    if place[0] == "items":
+        return list(Item.model_fields)
+    parts: dict[str, type[_Part]] = {
+        "organization": Place,
+        "program": Place,
+        "program_id": Place,
+        "date": Day,
+        "wave": Wave,
+        "sex": SexColumn,
+        "age_group": AgeGroupColumn,
+        "disability": AnswerColumn,
+    }
+    return list(parts.get(place[0], Column).model_fields)
+
+
+def _nearest(word: str, known: Sequence[str]) -> str:
+    """The nearest of the known words, or all of them."""
+    near = difflib.get_close_matches(word, known, n=1)
+    return near[0] if near else ", ".join(known)
