@@ -60,7 +60,7 @@ class Place(_Part):
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
         if (self.column is None) == (self.value is None):
-            raise ValueError("either column or value")
+            raise ValueError("mapping_column_or_value")
         return self
 
 
@@ -108,15 +108,14 @@ class Item(Column):
     def _scale_or_range(self) -> Self:
         numeric = self.low is not None and self.high is not None
         if bool(self.scale) == numeric or (self.scale and (self.low, self.high) != (None, None)):
-            raise ValueError("either scale, or low and high")
+            raise ValueError("mapping_scale_or_range")
         if self.scale and not 2 <= len(self.scale) <= MOST_OPTIONS:
-            raise ValueError(f"a scale has 2 to {MOST_OPTIONS} options")
+            raise ValueError("mapping_scale_length")
         if numeric and self.low == self.high:
-            raise ValueError("low and high are the same")
+            raise ValueError("mapping_scale_or_range")
         words = [plain(word) for word in (*self.scale, *self.missing, *self.prefer_not, *self.skipped)]
-        twice = next((word for word in words if words.count(word) > 1), None)
-        if twice is not None:
-            raise ValueError(f"“{twice}” stands twice")
+        if len(set(words)) < len(words):
+            raise ValueError("mapping_option_twice")
         return self
 
     @property
@@ -151,7 +150,7 @@ class Mapping(_Part):
     @model_validator(mode="after")
     def _one_program(self) -> Self:
         if self.program and self.program_id:
-            raise ValueError("either program or program_id")
+            raise ValueError("mapping_two_programs")
         return self
 
     @property
@@ -212,7 +211,8 @@ def plain(text: str) -> str:
 
 
 def _first_fault(error: ValidationError) -> BadMapping:
-    fault = error.errors()[0]
+    faults = error.errors()
+    fault = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
     key = " → ".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
         known = _keys_at(tuple(str(part) for part in fault["loc"][:-1]))
@@ -220,8 +220,14 @@ def _first_fault(error: ValidationError) -> BadMapping:
         return BadMapping("error.mapping_unknown_key", column=key, near=near)
     if fault["type"] == "missing":
         return BadMapping("error.mapping_missing_key", column=key)
-    detail = str(fault["msg"]).removeprefix("Value error, ")
-    return BadMapping("error.mapping_wrong_value", column=key or "items", value=detail)
+    if fault["type"] == "value_error":
+        return BadMapping(f"error.{fault['ctx']['error']}", column=key)
+    allowed = str(fault.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
+    if allowed:
+        return BadMapping(
+            "error.mapping_unknown_code", column=key, value=str(fault["input"]), allowed=allowed
+        )
+    return BadMapping("error.mapping_wrong_value", column=key, value=str(fault["input"])[:200])
 
 
 def _keys_at(place: tuple[str, ...]) -> list[str]:
