@@ -1,0 +1,31 @@
+"""The door of Hasil: settings and navigation. No numbers here, and nothing that a page relies on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from locales.translate import translator
+from pages.parts.door import viewer_language
+
+HERE = Path(__file__).parent
+# In the order of the navigation; each is a file of pages/. (A bare string here would be shown on the page.)
+SCREENS = ("week", "funding", "review", "data")
+
+
+def main() -> None:
+    """Open the door and run the screen that the address names."""
+    t = translator(viewer_language())
+    parts = HERE / "pages" / "parts"
+    st.set_page_config(page_title="Hasil", page_icon=str(parts / "icon.svg"), layout="wide")
+    st.logo(str(parts / "logo.svg"), size="medium")
+    pages = [
+        st.Page(HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == "week")
+        for name in SCREENS
+        if (HERE / "pages" / f"{name}.py").exists()
+    ]
+    st.navigation(pages, position="top").run()
+
+
+main()

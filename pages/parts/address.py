@@ -1,0 +1,74 @@
+"""The address of a view: what was chosen stands in the URL, by id, so that a link reopens the same view.
+
+Streamlit's own binding of widgets to the URL writes an option as it is shown; names are neither unique
+(many activities have the same title) nor the same in both languages. So the ids are written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from metrics.period import Grain, Period
+
+NAMES = ("organization", "program", "grant", "period", "lang")
+"""What can be chosen."""
+_MEMORY = "address"
+
+
+def asked(name: str) -> str | None:
+    """Give what the address asks for; on a screen just switched to, what was chosen on the one before.
+
+    Nothing of this can be trusted: whoever asks checks it against what the viewer may see.
+    """
+    query: Mapping[str, str] = st.query_params
+    if not any(known in query for known in NAMES):
+        query = st.session_state.get(_MEMORY, {})
+    return query.get(name)
+
+
+def remember(query: Mapping[str, str]) -> None:
+    """Write the whole address of the view, once anything was chosen; until then the address stays bare."""
+    if not st.session_state.get(_MEMORY) and not any(name in st.query_params for name in NAMES):
+        return
+    st.session_state[_MEMORY] = dict(query)
+    card = st.query_params.get("card")
+    wanted = {**query, "card": card} if card else dict(query)
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
+
+
+def choose(name: str, widget: str) -> None:
+    """Take over what was chosen in a widget. Empty means all."""
+    query = {known: value for known, value in st.query_params.items() if known in NAMES}
+    query = {**st.session_state.get(_MEMORY, {}), **query, name: st.session_state[widget]}
+    st.session_state[_MEMORY] = {known: value for known, value in query.items() if value}
+    st.query_params.from_dict(st.session_state[_MEMORY])
+
+
+def newly_asked_card() -> str | None:
+    """Give the number card that a link asks for, once: a dialog that was closed stays closed."""
+    card = st.query_params.get("card")
+    if card is None or st.session_state.get("card") == card:
+        return None
+    st.session_state["card"] = card
+    return card
+
+
+def period_name(period: Period, grain: Grain) -> str:
+    """Name a period as it stands in an address.
+
+    >>> import datetime as dt
+    >>> period_name(Period(dt.date(2026, 11, 9), dt.date(2026, 11, 15)), "week")
+    '2026-W46'
+    >>> period_name(Period(dt.date(2026, 7, 1), dt.date(2026, 9, 30)), "quarter")
+    '2026-Q3'
+    """
+    if grain == "week":
+        year, week, _ = period.start.isocalendar()
+        return f"{year}-W{week:02}"
+    if grain == "quarter":
+        return f"{period.start.year}-Q{(period.start.month + 2) // 3}"
+    # A fiscal year is known by its first month.
+    return f"{period.start:%Y-%m}" if grain == "month" or period.start.month > 1 else f"{period.start:%Y}"

@@ -1,0 +1,242 @@
+"""The door of every screen: whose data, who looks, in which language, and what the address asks for.
+
+Every page calls ``enter`` itself: on a cold server Streamlit may run a page without ``dashboard.py``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NoReturn, Protocol, TypeVar
+
+import streamlit as st
+
+from data.home import Home, current_home
+from data.store import newest_records
+from locales.choose import choose_language
+from locales.translate import LANGUAGES, Translator, translator
+from locales.words import Language
+from metrics.period import Grain, Period, last_complete
+from metrics.publish import needs_publishing, newest_published
+from metrics.reader import Grant, Organization, Program, Reader, open_reader
+from metrics.scope import Scope
+from pages.parts import head
+from pages.parts.address import asked, period_name
+from pages.parts.frame import frame, show
+from pages.parts.html import Span
+from pages.parts.prepare import prepare
+
+Screen = Literal["week", "funding", "review"]
+
+OWNER = "owner"
+"""Who looks, on a machine of one's own."""
+_MANAGER = Scope(detail="people", threshold=0, viewer=OWNER)
+_READER = Scope(detail="aggregate", threshold=10, viewer=OWNER)
+SCOPES: dict[Screen, Scope] = {"week": _MANAGER, "funding": _READER, "review": _READER}
+"""What each screen may see. Who looks after clients sees small numbers of them; others do not."""
+GRAINS: dict[Screen, tuple[Grain, int]] = {
+    "week": ("week", 26),
+    "funding": ("year", 5),
+    "review": ("quarter", 12),
+}
+"""The period that a screen is about, and how many of them can be chosen."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The published numbers of one version. Two of the same version are equal: it is a key of caches."""
+
+    home: Home
+    version: str
+    reader: Reader = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The house with its door open, nothing chosen yet; ``source`` is None before anything is published."""
+
+    home: Home
+    source: Source | None
+    t: Translator
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who looks at which screen, and what they chose. Everything in it lies within ``scope``."""
+
+    screen: Screen
+    source: Source
+    scope: Scope
+    t: Translator
+    organizations: tuple[Organization, ...]
+    organization: Organization
+    programs: tuple[Program, ...]
+    program: Program | None
+    grants: tuple[Grant, ...]
+    grant: Grant | None
+    periods: tuple[Period, ...]
+    """The periods that can be chosen, newest first."""
+    period: Period
+
+    @property
+    def home(self) -> Home:
+        """Where the data lies."""
+        return self.source.home
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads the published numbers."""
+        return self.source.reader
+
+    @property
+    def grain(self) -> Grain:
+        """What kind of period this screen is about."""
+        return GRAINS[self.screen][0]
+
+    @property
+    def as_of(self) -> dt.date:
+        """The last day of the organisation's data."""
+        return day_of(self.organization)
+
+    @property
+    def is_newest(self) -> bool:
+        """Say whether the newest period is looked at."""
+        return self.period == self.periods[0]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The whole address of this view, for links that reopen it."""
+        found = {
+            "organization": self.organization.id,
+            "program": self.program.id if self.program else None,
+            "grant": self.grant.id if self.grant else None,
+            "period": period_name(self.period, self.grain),
+            "lang": self.t.language,
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def enter(screen: Screen) -> Visit:
+    """Let a visitor in: open the data and read the address, keeping only what this screen may show.
+
+    Stops the page with an empty state while there is nothing to look at.
+    """
+    opened = open_home()
+    scope = SCOPES[screen]
+    organizations = _organizations(opened.source, scope) if opened.source else ()
+    if opened.source is None or not organizations:
+        _nothing_yet(opened.t)
+    organization = _asked_for(organizations, "organization") or organizations[0]
+    programs = _programs(opened.source, scope, organization.id)
+    grants = _grants(opened.source, scope, organization.id) if screen == "funding" else ()
+    grain, count = GRAINS[screen]
+    periods = _periods(organization, grain, count)
+    wanted = asked("period")
+    return Visit(
+        screen=screen,
+        source=opened.source,
+        scope=scope,
+        t=opened.t,
+        organizations=organizations,
+        organization=organization,
+        programs=programs,
+        program=_asked_for(programs, "program"),
+        grants=grants,
+        grant=_asked_for(grants, "grant"),
+        periods=periods,
+        period=next((one for one in periods if period_name(one, grain) == wanted), periods[0]),
+    )
+
+
+def open_home() -> Opened:
+    """Open the data that is there, in the viewer's language; make the demonstration when there is none."""
+    t = translator(viewer_language())
+    home = current_home()
+    if not home.has_records or _is_stale(home, newest_records(home), newest_published(home)):
+        prepare(t)
+        home = current_home()
+    if newest_published(home) is None:
+        return Opened(home, None, t)
+    reader = open_reader(home)
+    return Opened(home, Source(home, reader.version, reader), t)
+
+
+def demonstration_notice(home: Home, t: Translator) -> None:
+    """Say above a screen that these are demonstration data, and lead to *Data*."""
+    if home.is_demonstration:
+        link = Span(t("door.to_data"), href=f"data?lang={t.language}")
+        show(head.trust(t("door.demonstration"), [t("door.demonstration_means"), link]))
+
+
+def day_of(organization: Organization) -> dt.date:
+    """The last day of an organisation's data; only organisations that have one are let through the door."""
+    if organization.as_of is None:
+        raise ValueError(f"{organization.id} has no data")
+    return organization.as_of
+
+
+def viewer_language() -> Language:
+    """Give the language asked for in the address, else the browser's, else the server's."""
+    for wanted in (asked("lang"), (st.context.locale or "")[:2].lower()):
+        for language in LANGUAGES:
+            if wanted == language:
+                return language
+    return choose_language()
+
+
+@lru_cache(maxsize=8)
+def _is_stale(home: Home, records: Path | None, published: Path | None) -> bool:
+    """Say whether records hold more than is published. Versions never change: one look is enough."""
+    return needs_publishing(home)
+
+
+@lru_cache(maxsize=64)
+def _organizations(source: Source, scope: Scope) -> tuple[Organization, ...]:
+    """Organisations with data, by the day their data reaches to, the latest first, then by name."""
+    dated = [one for one in source.reader.organizations(scope) if one.as_of is not None]
+    return tuple(sorted(dated, key=day_of, reverse=True))
+
+
+@lru_cache(maxsize=256)
+def _programs(source: Source, scope: Scope, organization: str) -> tuple[Program, ...]:
+    return tuple(source.reader.programs(scope, organization))
+
+
+@lru_cache(maxsize=256)
+def _grants(source: Source, scope: Scope, organization: str) -> tuple[Grant, ...]:
+    return tuple(source.reader.grants(scope, organization))
+
+
+@lru_cache(maxsize=256)
+def _periods(organization: Organization, grain: Grain, count: int) -> tuple[Period, ...]:
+    """The last complete periods, newest first."""
+    month = organization.fiscal_year_start
+    periods = [last_complete(day_of(organization), grain, month)]
+    while len(periods) < count:
+        periods.append(last_complete(periods[-1].start - dt.timedelta(days=1), grain, month))
+    return tuple(periods)
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def _asked_for(known: Sequence[N], name: str) -> N | None:
+    """Give what the address asks for, if it is one of those this viewer may see."""
+    wanted = asked(name)
+    return next((one for one in known if one.id == wanted), None)
+
+
+def _nothing_yet(t: Translator) -> NoReturn:
+    with frame():
+        show(head.title(t("door.nothing_yet")))
+        link = Span(t("door.to_data"), href=f"data?lang={t.language}")
+        show(head.empty(t("door.nothing_what"), t("door.nothing_why"), link))
+    st.stop()
