@@ -1,6 +1,6 @@
 """Check: staged text -> typed rows, with every broken rule named by file, row, column and value.
 
-For each staged table one pass reads, casts and judges all rows into ``checked_<table>``; only when that
+For each staged table one pass reads, casts and judges all rows (see ``data.typed_rows``); only when that
 pass found something are the broken rules looked up one by one.
 """
 
@@ -10,14 +10,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from data.cross_checks import cross_check
-from data.keys import PSEUDONYM_SQL, pads
-from data.model import RECORDS, TABLES, Record
-from data.model.base import Column, column_type, declared
-from data.problems import Problem
 from data.column_rules import Rule, column_rules
-from data.schema import twins
+from data.cross_checks import cross_check
+from data.model import RECORDS, TABLES, Record
+from data.model.base import declared
+from data.problems import Problem
 from data.stage import Stage
+from data.typed_rows import make_checked, rows_as_read
 
 LISTED_AT_MOST = 1000
 """Broken rows that are listed for one rule; beyond that one line says how many more there are."""
@@ -39,8 +38,8 @@ class Moment:
 def check(stage: Stage, key: bytes, moment: Moment) -> None:
     """Judge everything staged against the models and the records attached as ``records``.
 
-    Leaves ``checked_<table>`` tables in memory, with ``is_bad`` true for rejected rows, and adds an error
-    to ``stage.problems`` for each broken rule.
+    Leaves ``checked_<table>`` views over ``typed_<table>`` in memory, with ``is_bad`` true for rejected rows,
+    and adds an error to ``stage.problems`` for each broken rule.
     """
     for record in RECORDS:
         if record.table in stage.tables:
@@ -68,65 +67,14 @@ def rejected_rows(stage: Stage) -> int:
 
 def _check_rows(stage: Stage, record: type[Record], key: bytes, moment: Moment) -> None:
     rules = column_rules(record, moment.day)
-    bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in rules)
-    fields = record.model_fields.items()
-    raw = ", ".join(f"nullif(trim(\"{name}\"), '') as raw_{name}" for name in record.model_fields)
-    typed = ", ".join(f"{_read(record, name)} as {name}" for name in record.model_fields)
-    stored = [f"{_stored(name, declared(field), field.default)} as {name}" for name, field in fields]
-    days = [f"{made} as {name}" for name, made in twins(record).items()]
-    entered = "least(coalesce(try_cast(entered_at as timestamp), $now), $now)"
-    source = [
-        "row_id",
-        "unit_id",
-        "dated_at",
-        "source_file",
-        "source_row",
-        f"{entered} as entered_at",
-        f"(cast({entered} as date) - date '1970-01-01')::integer as entered_day",
-    ]
-    query = f"""
-        create or replace table {_checked(record.table)} as
-        select {", ".join(stored + days + source)}, {bad} as is_bad
-        from (select *, {typed} from (
-            select rowid as row_id, unit_id, dated_at, source_file, source_row, entered_at, {raw}
-            from {_staged(record.table)}
-        ))
-    """
-    parameters: dict[str, object] = {"now": moment.now}
-    if "$outer" in query:
-        parameters["outer"], parameters["inner"] = pads(key)
-        query = query.replace("$space", "'" + stage.key_space.replace("'", "''") + "'")
-    stage.connection.execute(query, parameters)
+    make_checked(stage, record, rules, key, moment.now)
     if _count(stage, f"select count(*) from {_checked(record.table)} where is_bad"):
         for rule in rules:
-            _list_broken(stage, record, rule, raw, typed)
+            _list_broken(stage, record, rule)
 
 
-def _read(record: type[Record], name: str) -> str:
-    """The value of a column, from its text."""
-    kind = column_type(record.model_fields[name])
-    return f"raw_{name}" if kind.sql == "VARCHAR" else f"try_cast(raw_{name} as {kind.sql})"
-
-
-def _stored(name: str, column: Column, default: object) -> str:
-    """What is stored for a column: pseudonym, copy, default or the value itself."""
-    if column.pseudonym:
-        message = f"$space || '|' || raw_organization_id || '|' || raw_{name}"
-        return f"case when raw_{name} is not null then {PSEUDONYM_SQL.format(message=message)} end"
-    if column.copies:
-        return f"coalesce({name}, raw_{column.copies})"
-    if default is None or default is ... or str(default) == "PydanticUndefined":
-        return name
-    literal = f"'{default}'" if isinstance(default, str) else str(default).lower()
-    return f"coalesce({name}, {literal})"
-
-
-def _list_broken(stage: Stage, record: type[Record], rule: Rule, raw: str, typed: str) -> None:
-    broken = f"""
-        from (select *, {typed} from (
-            select rowid as row_id, source_file, source_row, {raw} from {_staged(record.table)}
-        )) where {rule.condition}
-    """
+def _list_broken(stage: Stage, record: type[Record], rule: Rule) -> None:
+    broken = f"from ({rows_as_read(stage, record)}) where {rule.condition}"
     rows = stage.connection.execute(
         f"select source_file, source_row, raw_{rule.column} {broken} order by row_id limit {LISTED_AT_MOST}"
     ).fetchall()
@@ -179,7 +127,8 @@ def _check_same_organization(stage: Stage, record: type[Record], name: str, pare
         staged = f"select {column} as id, organization_id from {_checked(parent)} where not is_bad"
         known = f"{staged} union all {known} where {column} not in (select id from ({staged}))"
     strange = f"""
-        select child.row_id from {_checked(record.table)} child join ({known}) parent on parent.id = child.{name}
+        select child.row_id
+        from {_checked(record.table)} child join ({known}) parent on parent.id = child.{name}
         where not child.is_bad and parent.organization_id <> child.organization_id
     """
     _reject(stage, record, "other_organization", name, strange, {"table": parent})
@@ -207,7 +156,7 @@ def _reject(
     if count > LISTED_AT_MOST:
         _note_more(stage, record, code, column, rows[0][0], count - LISTED_AT_MOST)
     connection.execute(
-        f"update {_checked(record.table)} set is_bad = true where row_id in (select row_id from rejected)"
+        f"update memory.typed_{record.table} set is_bad = true where row_id in (select row_id from rejected)"
     )
 
 

@@ -22,10 +22,13 @@ def _shares_over_one(connection: DuckDBPyConnection) -> Iterator[Problem]:
     """The grants of one programme and month carry more than the whole cost."""
     rows = connection.execute(
         f"""
-        with new as (select grant_id, program_id, month_on, share from memory.checked_grant_share where not is_bad),
+        with new as (
+            select grant_id, program_id, month_on, share from memory.checked_grant_share where not is_bad
+        ),
         standing as (
             select old.grant_id, old.program_id, old.month_on, old.share from records.current_grant_share old
-            where (old.grant_id, old.program_id, old.month_on) not in (select grant_id, program_id, month_on from new)
+            where (old.grant_id, old.program_id, old.month_on)
+                not in (select grant_id, program_id, month_on from new)
         ),
         sums as (
             select program_id, month_on, sum(share) as total
@@ -46,7 +49,8 @@ def _circular_parents(connection: DuckDBPyConnection) -> Iterator[Problem]:
             """
             select program_id, parent_id from records.current_program where parent_id is not null
             union all
-            select program_id, parent_id from memory.checked_program where not is_bad and parent_id is not null
+            select program_id, parent_id from memory.checked_program
+            where not is_bad and parent_id is not null
             """
         ).fetchall()
     )
@@ -76,7 +80,7 @@ def _rejected(
     if not rows:
         return
     connection.execute(
-        f"update memory.checked_{table} set is_bad = true where list_contains($rows, row_id)",
+        f"update memory.typed_{table} set is_bad = true where list_contains($rows, row_id)",
         {"rows": [row[0] for row in rows]},
     )
     for _, file, source_row, value, total in rows:

@@ -43,6 +43,8 @@ class Stage:
         self.problems: list[Problem] = []
         self.tables: list[str] = []
         """Record tables that rows were staged for, in the order of first use."""
+        self.tidy: set[str] = set()
+        """Tables whose texts are known to have no spaces around them and never to be empty."""
 
     def __enter__(self) -> Self:
         return self
@@ -83,6 +85,16 @@ class Stage:
         """
         name = self.open_table(table)
         self.connection.execute(f"insert into {name} by name {query}", list(parameters))
+
+    def adopt(self, table: str, query: str) -> None:
+        """Let the rows of a query stand as the staged rows of a table, without copying them.
+
+        The query gives every own column as text without spaces around it, NULL rather than empty; the
+        source columns; and ``rowid``.
+        """
+        self.connection.execute(f"create view staged_{table} as {query}")
+        self.tables.append(table)
+        self.tidy.add(table)
 
     def problem(
         self,
