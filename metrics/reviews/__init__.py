@@ -1,0 +1,1 @@
+"""Reviews: what one screen asks, assembled from IndicatorValues and frozen. No words, no pictures."""

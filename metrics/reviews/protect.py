@@ -1,0 +1,92 @@
+"""Protecting the rows of a table whose total is published too: no hidden row may come back by subtraction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.statistics.suppress import audit, reveals, small, with_totals
+from metrics.value import IndicatorValue, Reason
+
+EMPTIED = dict.fromkeys(
+    ("value", "numerator", "denominator", "unknown", "low", "high", "worst", "best", "n", "target_status")
+)
+"""What is taken out of a hidden value."""
+
+
+def hidden_rows(counts: Sequence[Sequence[int]], k: int) -> tuple[frozenset[int], frozenset[int]]:
+    """Say which rows to hide, given each row's exclusive parts: those small themselves, and their protectors.
+
+    Rows are hidden whole, and the sum of all rows is known. Of the rest the smallest rows are added until
+    every hidden part can still take at least k values (``audit``); where none suffices all are hidden.
+    Two parts are those achieved and not achieved of a group; one part is a plain count.
+
+    >>> hidden_rows([[3, 15], [20, 30], [12, 14]], 10)
+    (frozenset({0}), frozenset({2}))
+    >>> hidden_rows([[20, 30], [12, 14]], 10)
+    (frozenset(), frozenset())
+    """
+    if k <= 0:
+        return frozenset(), frozenset()
+    primary = {row for row, parts in enumerate(counts) if _shows_people(parts, k)}
+    hidden = set(primary)
+    spare = sorted((sum(parts), row) for row, parts in enumerate(counts) if row not in hidden and sum(parts))
+    while hidden and not _safe(counts, hidden, k) and spare:
+        hidden.add(spare.pop(0)[1])
+    return frozenset(primary), frozenset(hidden - primary)
+
+
+def protect(
+    values: Sequence[IndicatorValue], k: int, along: Sequence[IndicatorValue] = ()
+) -> list[IndicatorValue]:
+    """Hide the rows of a table that would show fewer than k people, directly or by subtraction.
+
+    ``values`` are computed without any suppression and are the exclusive parts of a published total: rates
+    of groups or programmes, or counts. ``along`` are other numbers of the same rows that would give the
+    counts away, such as the cost of each outcome: these are returned instead, hidden in the same rows.
+    """
+    primary, complementary = hidden_rows([_parts(value) for value in values], k)
+    return [
+        _hidden(value, k, secondary=row in complementary) if row in primary | complementary else value
+        for row, value in enumerate(along or values)
+    ]
+
+
+def hidden_with(value: IndicatorValue, guard: IndicatorValue, k: int) -> IndicatorValue:
+    """Hide a number that would give away what another one hides, such as the cost of each of few outcomes."""
+    return _hidden(value, k, secondary=False) if guard.status == "suppressed" else value
+
+
+def _shows_people(parts: Sequence[int], k: int) -> bool:
+    if len(parts) == 1:
+        return small(parts[0], k)
+    return sum(parts) > 0 and reveals(parts[0], sum(parts), k)
+
+
+def _safe(counts: Sequence[Sequence[int]], hidden: set[int], k: int) -> bool:
+    """A hidden row hides its parts and its own total; the sums of the columns are known."""
+    table = with_totals(counts)
+    cells = {(row, column) for row in hidden for column in range(len(table[0]))}
+    return all(high - low >= k for low, high in audit(table, cells).values())
+
+
+def _parts(value: IndicatorValue) -> list[int]:
+    if value.unit == "proportion" and value.denominator is not None:
+        achieved = round(value.numerator or 0)
+        return [achieved, round(value.denominator) - achieved]
+    if value.unit == "proportion":
+        return [0, 0]
+    return [round(value.value or 0)]
+
+
+def _hidden(value: IndicatorValue, k: int, *, secondary: bool) -> IndicatorValue:
+    if value.value is None:
+        return value
+    key = "reason.complementary" if secondary else "reason.suppressed"
+    return value.model_copy(
+        update={
+            **EMPTIED,
+            "status": "suppressed",
+            "reason": Reason(key=key, values={"threshold": k}),
+            "notes": (),
+        }
+    )
