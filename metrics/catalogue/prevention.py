@@ -93,7 +93,9 @@ PREVENTION: tuple[Indicator, ...] = (
             "Dari yang keluar dengan hasil setahun lalu, berapa yang keadaannya diketahui sekarang?",
             "Of those who left with the outcome a year ago, for how many do we know how they are?",
         ),
-        formula=Words("terlacak (±45 hari) ÷ semua yang jatuh tempo", "traced (±45 days) ÷ all that fell due"),
+        formula=Words(
+            "terlacak (±45 hari) ÷ semua yang jatuh tempo", "traced (±45 days) ÷ all that fell due"
+        ),
         caution=Words(
             "Di bawah 50% angka kembali hanya berlaku bagi sedikit orang yang terlacak.",
             "Under 50% the return rate speaks only for the few who were traced.",
@@ -134,5 +136,32 @@ PREVENTION: tuple[Indicator, ...] = (
         cadence="monthly",
         interval="wilson",
         source="HUD SPM 5",
+    ),
+    Indicator(
+        id="prevention_spend_share",
+        name=Words("Belanja pencegahan", "Prevention share of spending"),
+        question=Words(
+            "Dari belanja pencegahan dan penanganan, berapa bagian untuk pencegahan?",
+            "Of spending on prevention and treatment, how much is prevention?",
+        ),
+        formula=Words(
+            "belanja bertanda pencegahan ÷ belanja bertanda pencegahan atau penanganan",
+            "spending tagged prevention ÷ spending tagged prevention or treatment",
+        ),
+        caution=Words(
+            "Mudah naik dengan mengganti tanda; lihat juga bagian yang belum ditandai.",
+            "Rises easily by changing tags; look at the untagged part too.",
+        ),
+        principle="P8",
+        seed="000·s7; 003·Misi 3",
+        kind="spend_share",
+        fact="money",
+        numerator="prevention",
+        denominator="treatment",
+        direction="up",
+        cadence="quarterly",
+        minimum=1,
+        headline=True,
+        source="OECD System of Health Accounts",
     ),
 )

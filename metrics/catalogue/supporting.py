@@ -8,10 +8,11 @@ from locales.words import Words
 from metrics.catalogue.definition import Indicator, Kind
 
 _ACTIVITY = Words("Kegiatan bukan hasil.", "Activity is not outcome.")
+_SPENDING = Words("Uang yang keluar bukan hasil.", "Money spent is not outcome.")
 
 
 def _count(
-    id: str,  # noqa: A002 - it is the indicator's id
+    id: str,
     name: tuple[str, str],
     question: tuple[str, str],
     formula: tuple[str, str],
@@ -42,6 +43,33 @@ def _count(
         combines="sum" if kind == "count" else "last" if kind == "stock" else "none",
         minimum=1,
         flow=flow,
+    )
+
+
+def _money(
+    id: str,
+    name: tuple[str, str],
+    question: tuple[str, str],
+    formula: tuple[str, str],
+    fact: str,
+    measure: str,
+) -> Indicator:
+    """A supporting amount of money."""
+    return Indicator(
+        id=id,
+        name=Words(*name),
+        question=Words(*question),
+        formula=Words(*formula),
+        caution=_SPENDING,
+        principle=None,
+        seed="000·s2",
+        kind="money_sum",
+        fact=fact,
+        numerator=measure,
+        unit="currency",
+        direction="neutral",
+        cadence="monthly",
+        minimum=1,
     )
 
 
@@ -76,9 +104,26 @@ SUPPORTING: tuple[Indicator, ...] = (
         flow=True,
     ),
     _count(
+        "outcomes_achieved",
+        ("Hasil tercapai", "Outcomes achieved"),
+        ("Berapa klien yang keluar dengan hasil tercapai?", "How many left with the outcome achieved?"),
+        (
+            "keluar dengan hasil tercapai menurut aturan program",
+            "exits with the outcome by the programme's rule",
+        ),
+        "exit",
+        "achieved",
+        unit="people",
+        direction="up",
+        cadence="monthly",
+    ),
+    _count(
         "exits_excluded",
         ("Keluar yang tidak dihitung", "Exits left out"),
-        ("Berapa yang keluar tetapi dikecualikan aturan hasil?", "How many exits does the outcome rule exclude?"),
+        (
+            "Berapa yang keluar tetapi dikecualikan aturan hasil?",
+            "How many exits does the outcome rule exclude?",
+        ),
         ("keluar dengan hasil 'tidak dihitung'", "exits with the outcome 'excluded'"),
         "exit",
         "exits_excluded",
@@ -87,7 +132,10 @@ SUPPORTING: tuple[Indicator, ...] = (
     _count(
         "returns",
         ("Kembali masuk", "Returns"),
-        ("Berapa yang keluar dengan hasil lalu masuk lagi?", "How many left with the outcome and entered again?"),
+        (
+            "Berapa yang keluar dengan hasil lalu masuk lagi?",
+            "How many left with the outcome and entered again?",
+        ),
         (
             "keluar tercapai yang masuk lembaga yang sama lagi 14–365 hari kemudian",
             "achieved exits that entered the same organisation again 14 to 365 days later",
@@ -119,7 +167,10 @@ SUPPORTING: tuple[Indicator, ...] = (
     _count(
         "follow_ups_overdue",
         ("Tindak lanjut lewat tempo", "Overdue follow-ups"),
-        ("Berapa tindak lanjut yang sudah jatuh tempo dan belum dilakukan?", "How many follow-ups are overdue?"),
+        (
+            "Berapa tindak lanjut yang sudah jatuh tempo dan belum dilakukan?",
+            "How many follow-ups are overdue?",
+        ),
         ("jatuh tempo dikurangi yang sudah dilakukan", "due less done"),
         "overdue",
         "follow_ups_overdue",
@@ -148,7 +199,9 @@ SUPPORTING: tuple[Indicator, ...] = (
     Indicator(
         id="dropout_share",
         name=Words("Putus di tengah jalan", "Dropped out"),
-        question=Words("Dari yang keluar, berapa yang putus di tengah jalan?", "Of exits, how many dropped out?"),
+        question=Words(
+            "Dari yang keluar, berapa yang putus di tengah jalan?", "Of exits, how many dropped out?"
+        ),
         formula=Words("putus ÷ semua yang keluar dan dihitung", "dropped out ÷ all eligible exits"),
         caution=Words("Alasan keluar sering tidak dicatat.", "Exit reasons are often not recorded."),
         principle=None,
@@ -179,5 +232,77 @@ SUPPORTING: tuple[Indicator, ...] = (
         direction="up",
         cadence="weekly",
         interval="wilson",
+    ),
+    _money(
+        "income",
+        ("Pemasukan", "Income"),
+        ("Berapa uang yang masuk?", "How much money came in?"),
+        (
+            "semua pemasukan uang; barang dan jasa tidak dihitung",
+            "all income in money; gifts in kind are not in it",
+        ),
+        "money",
+        "income",
+    ),
+    _money(
+        "spending",
+        ("Belanja", "Spending"),
+        ("Berapa uang yang keluar?", "How much money was spent?"),
+        ("pengeluaran dan penyaluran", "expenditure and disbursements"),
+        "money",
+        "spent",
+    ),
+    _money(
+        "full_cost",
+        ("Biaya penuh", "Full cost"),
+        (
+            "Berapa biaya program dengan bagiannya dari biaya bersama?",
+            "What do programmes cost with shared cost?",
+        ),
+        (
+            "biaya langsung + bagian biaya bersama dan administrasi",
+            "direct cost + a part of shared cost and administration",
+        ),
+        "cost",
+        "full_cost",
+    ),
+    _money(
+        "service_cost",
+        ("Biaya layanan", "Cost of services"),
+        (
+            "Berapa dari biaya penuh yang langsung untuk layanan?",
+            "How much of the full cost is for services?",
+        ),
+        (
+            "belanja program selain biaya bersama dan administrasi",
+            "programme spending but shared cost and administration",
+        ),
+        "cost",
+        "service",
+    ),
+    _money(
+        "shared_cost",
+        ("Biaya bersama", "Shared cost"),
+        (
+            "Berapa dari biaya penuh yang merupakan biaya bersama?",
+            "How much of the full cost is shared cost?",
+        ),
+        (
+            "biaya bersama, dibagi per bulan menurut jam kontak",
+            "shared cost, allocated by month by hours of contact",
+        ),
+        "cost",
+        "shared",
+    ),
+    _money(
+        "admin_cost",
+        ("Biaya administrasi", "Administration"),
+        ("Berapa dari biaya penuh yang untuk administrasi?", "How much of the full cost is administration?"),
+        (
+            "biaya administrasi, dibagi per bulan menurut jam kontak",
+            "administration, allocated by month by hours of contact",
+        ),
+        "cost",
+        "admin",
     ),
 )
