@@ -62,37 +62,51 @@ PROMISE_TOTAL = """
 """The totals of each period: one where the lowest and the highest are the same."""
 
 PROMISE_SET = """
-    select definition_id, starts_day, ends_day, part_set, sum(value) as value, sum(target) as target,
-        sum(baseline) as baseline, count(*) as parts, count(value) as parts_with_value,
-        count(target) as parts_with_target, count(baseline) as parts_with_baseline,
-        sum(case when value is not null and target is not null then 1 else 0 end) as parts_with_both,
-        max(case when value <> high_value then 1 else 0 end) as value_conflict,
-        max(case when target <> high_target then 1 else 0 end) as target_conflict
+    select definition_id, starts_day, ends_day, part_set, parts, parts_with_value, parts_with_target,
+        parts_with_both, parts_with_baseline, baseline,
+        case when parts_with_value > 1 or most_values < 2 then value end as value,
+        case when parts_with_value > 1 or most_values < 2 then high_value end as high_value,
+        case when parts_with_target > 1 or most_targets < 2 then target end as target,
+        case when parts_with_target > 1 or most_targets < 2 then high_target end as high_target
     from (
-        select definition_id, starts_day, ends_day, part_set, part,
-            min(value) as value, max(value) as high_value, min(target) as target, max(target) as high_target,
-            min(baseline) as baseline
-        from promise_value where is_total = 0 and measure = 'unit'
-        group by definition_id, starts_day, ends_day, part_set, part
-    ) one_part
-    group by definition_id, starts_day, ends_day, part_set
+        select *,
+            max(parts_with_value) over (partition by definition_id, starts_day, ends_day) as most_values,
+            max(parts_with_target) over (partition by definition_id, starts_day, ends_day) as most_targets
+        from (
+            select definition_id, starts_day, ends_day, part_set, sum(value) as value,
+                sum(high_value) as high_value, sum(target) as target, sum(high_target) as high_target,
+                sum(baseline) as baseline, count(*) as parts, count(value) as parts_with_value,
+                count(target) as parts_with_target, count(baseline) as parts_with_baseline,
+                sum(case when value is not null and target is not null then 1 else 0 end) as parts_with_both
+            from (
+                select definition_id, starts_day, ends_day, part_set, part,
+                    min(value) as value, max(value) as high_value, min(target) as target,
+                    max(target) as high_target, min(baseline) as baseline
+                from promise_value where is_total = 0 and measure = 'unit'
+                group by definition_id, starts_day, ends_day, part_set, part
+            ) one_part
+            group by definition_id, starts_day, ends_day, part_set
+        ) added
+    ) compared
 """
-"""The parts of counts added up within each set of dimensions; the same part twice with different values is a
-conflict, with the same value it counts once."""
+"""The parts of counts added up within each set of dimensions.
+
+The same part twice with one value counts once, with two values it is a conflict: the sum has a low and a high
+end. A set of one part is no division of the whole where another set has several.
+"""
 
 
-def _differ(column: str) -> str:
-    low, high = f"min({column})", f"max({column})"
+def _differ(low: str, high: str) -> str:
     return f"{high} - {low} > {_TOLERANCE:g} * greatest(abs({low}), abs({high}))"
 
 
 PROMISE_PARTS = f"""
     select definition_id, starts_day, ends_day,
-        min(value) as value, max(parts_with_value) as parts,
-        case when max(value_conflict) = 1 or {_differ("value")} then 1 else 0 end as value_conflict,
-        min(target) as target, max(parts_with_target) as target_parts,
-        case when max(target_conflict) = 1 or {_differ("target")} then 1 else 0 end as target_conflict,
-        max(case when parts_with_value > 0 and parts_with_target > 0
+        min(value) as value, max(case when value is not null then parts_with_value end) as parts,
+        case when {_differ("min(value)", "max(high_value)")} then 1 else 0 end as value_conflict,
+        min(target) as target, max(case when target is not null then parts_with_target end) as target_parts,
+        case when {_differ("min(target)", "max(high_target)")} then 1 else 0 end as target_conflict,
+        max(case when value is not null and target is not null
             and (parts_with_value <> parts_with_both or parts_with_target <> parts_with_both)
             then 1 else 0 end) as uneven,
         min(case when parts_with_baseline = parts then baseline end) as baseline
@@ -133,6 +147,9 @@ def _conflicts(column: str) -> str:
             union
             select definition_id, starts_day, ends_day, 0 as is_total, {column} from promise_set
             where {column} is not null
+            union
+            select definition_id, starts_day, ends_day, 0 as is_total, high_{column} as {column}
+            from promise_set where high_{column} is not null
         ) t on t.definition_id = c.definition_id and t.starts_day = c.starts_day and t.ends_day = c.ends_day
             and t.is_total = case when c.{column}_parts = 0 then 1 else 0 end
         where c.{column}_conflict = 1

@@ -60,7 +60,11 @@ class _Reported(NamedTuple):
 
 def reported_promises(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> list[IndicatorValue]:
     """One value for each definition, of the latest period that had ended with an actual."""
-    answers = [_reported(indicator, ask, place, *one) for one in _latest(reader, place, ask)]
+    directed = {way: indicator.model_copy(update={"direction": way}) for way in ("up", "down", "neutral")}
+    answers = [
+        _reported(directed[definition.direction], ask, place, definition, latest)
+        for definition, latest in _latest(reader, place, ask)
+    ]
     return _with_conflicts(reader, answers)
 
 
@@ -113,7 +117,7 @@ def _latest(reader: Reader, place: Place, ask: Ask) -> list[tuple[Definition, _R
 def _reported(
     indicator: Indicator, ask: Ask, place: Place, definition: Definition, latest: _Reported
 ) -> IndicatorValue:
-    """The value of a promise that somebody else reports."""
+    """The value of a promise that somebody else reports; ``indicator`` has its direction."""
     period = {"start": latest.starts_on or ask.start, "end": latest.ends_on or ask.end}
     asked = ask.model_copy(
         update={**period, "organization": definition.organization, "program": definition.program}
@@ -128,8 +132,7 @@ def _reported(
 
     def without(status: str, key: str, **values: str) -> IndicatorValue:
         reason = Reason(key=key, values=values)
-        answer = shape(indicator, asked, place, status=status, reason=reason, **fields)  # type: ignore[arg-type]
-        return answer.model_copy(update={"direction": definition.direction})
+        return shape(indicator, asked, place, status=status, reason=reason, **fields)  # type: ignore[arg-type]
 
     if latest.ends_on is None:
         if latest.last_in_words:
@@ -145,9 +148,8 @@ def _reported(
         return without("cannot_be_combined", "reason.promise_uneven_parts")
     if latest.target is None:
         return without("not_applicable", "reason.promise_no_target")
-    direction: Any = definition.direction
-    share, reason = progress(latest.value, latest.target, latest.baseline, direction)
-    answer = shape(
+    share, reason = progress(latest.value, latest.target, latest.baseline, indicator.direction)
+    return shape(
         indicator,
         asked,
         place,
@@ -155,17 +157,16 @@ def _reported(
         value=share,
         denominator=latest.target,
         target=TargetValue(value=latest.target, baseline=latest.baseline, due_on=latest.ends_on),
-        target_status=target_status(latest.value, None, None, latest.target, direction),
+        target_status=target_status(latest.value, None, None, latest.target, indicator.direction),
         reason=reason,
         **fields,
     )
-    return answer.model_copy(update={"direction": direction})
 
 
 def _notes(definition: Definition, latest: _Reported) -> Iterable[Reason]:
-    if latest.parts:
+    if latest.parts and latest.value is not None:
         yield Reason(key="note.promise_from_parts", values={"parts": int(latest.parts)})
-    if latest.ends_on is not None and definition.cumulative == "unknown" and definition.measure == "unit":
+    if latest.value is not None and definition.cumulative == "unknown" and definition.measure == "unit":
         yield Reason(key="note.promise_cumulative_unknown")
     if not definition.direction_given:
         yield Reason(key="note.promise_direction_assumed")
