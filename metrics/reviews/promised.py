@@ -1,0 +1,90 @@
+"""Promises as a reader compares them: what was reached, in its own unit, beside what was promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID
+from metrics.compute import value, values
+from metrics.reader import Reader
+from metrics.reviews.protect import hidden_with
+from metrics.scope import Scope
+from metrics.value import IndicatorValue
+from metrics.values.reported import definitions
+from metrics.values.sums import place_of
+
+URGENCY = {"below": 0, "unclear": 1, "likely": 2, "above": 3, None: 4}
+"""The order of promises: what is missed first, what cannot be judged last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise: how far the promised way was gone, and the value that was reached with its target.
+
+    ``result_name`` is the result it belongs to where somebody else reports it, in their words.
+    """
+
+    progress: IndicatorValue
+    actual: IndicatorValue
+    result_name: str | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the promise is about an indicator of our own."""
+        return self.actual.source == "measured"
+
+
+def promised(reader: Reader, scope: Scope, ask: Ask) -> tuple[Promise, ...]:
+    """The promises of a place that were in force in a period, those missed first."""
+    asked = ask.model_copy(update={"indicator": "target_achievement_ratio"})
+    place = place_of(reader, scope, asked)
+    known = definitions(reader, place, asked)
+    found = []
+    for progress in values(reader, scope, asked):
+        if progress.promise is None:
+            continue
+        definition = known.get(progress.promise)
+        if definition is not None:
+            measure = "percent" if definition.measure == "percentage" else "number"
+            found.append(Promise(progress, _reported(progress, measure), definition.result_name))
+        elif progress.promise_name in BY_ID:
+            found.append(Promise(progress, _measured(reader, scope, progress)))
+    return tuple(
+        sorted(found, key=lambda one: (URGENCY[one.progress.target_status], one.actual.value is None))
+    )
+
+
+def _reported(progress: IndicatorValue, unit: str) -> IndicatorValue:
+    """What somebody reports for the latest period that ended, as they reported it."""
+    reached = progress.numerator
+    return progress.model_copy(
+        update={
+            "value": reached,
+            "unit": unit,
+            "numerator": None,
+            "denominator": None,
+            "status": progress.status if reached is None else "ok",
+        }
+    )
+
+
+def _measured(reader: Reader, scope: Scope, progress: IndicatorValue) -> IndicatorValue:
+    """Our own indicator over the time that the target asks about."""
+    asked = Ask(
+        indicator=progress.promise_name or "",
+        organization=progress.organization,
+        program=progress.program,
+        grant=progress.grant,
+        group=progress.group,
+        start=progress.start,
+        end=progress.end,
+    )
+    answer = value(reader, scope, asked)
+    if answer.indicator == "cost_per_outcome":
+        rate = value(reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"}))
+        answer = hidden_with(answer, rate, scope.threshold)
+    same = {
+        name: getattr(progress, name) for name in ("target", "target_status", "promise", "promise_name", "notes")
+    }
+    return answer.model_copy(update=same if answer.status != "suppressed" else {**same, "target_status": None})

@@ -1,0 +1,243 @@
+"""The board's quarter: the main measures by what really changed and whether they will meet their target."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID, CATALOGUE
+from metrics.catalogue.definition import Indicator
+from metrics.compute import series, value, values_by
+from metrics.period import Grain, Period, add_months, quarter_of, rolling_months
+from metrics.reader import Reader
+from metrics.reviews.promised import Promise, promised
+from metrics.reviews.signals import Watched, since_begun, watched
+from metrics.reviews.window import QUARTER, TWO_YEARS, YEAR, shortest
+from metrics.scope import Scope
+from metrics.statistics.spc import SETTLED_AT, Assurance, Variation
+from metrics.value import IndicatorValue
+from metrics.values.shape import suppress
+
+MEASURES: tuple[Indicator, ...] = (
+    *(one for one in CATALOGUE if one.headline and one.kind != "promises"),
+    *(
+        BY_ID[name]
+        for name in ("high_risk_contact_rate", "complaint_resolution_rate", "followup_coverage_12m")
+    ),
+)
+"""The main measures: the headline, and three without which they cannot be judged."""
+RIGHTS: tuple[str, ...] = tuple(
+    one.id for one in CATALOGUE if one.id.startswith("rights_") and one.id != "rights_all_seven_share"
+)
+CLIENTS = ("rights_all_seven_share", "complaint_resolution_rate", "survey_response_rate")
+MONEY = ("largest_funder_share", "spending", "full_cost")
+COMPLIANCE = ("protection_response_24h", "record_completeness", "outcome_assessment_coverage")
+HISTORY = 36
+"""Months that charts look back."""
+EXCEPTIONS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A main measure: its value in the shortest window that can be read, and how it moved until now.
+
+    ``before`` and ``year_ago`` are the same window a quarter and a year earlier; None where that window is
+    longer than a quarter, because it would hold the same months again.
+    """
+
+    indicator: Indicator
+    value: IndicatorValue
+    before: IndicatorValue | None
+    year_ago: IndicatorValue | None
+    watched: Watched | None
+
+    @property
+    def variation(self) -> Variation:
+        """What the chart says of the latest point; too few without a chart."""
+        return self.watched.variation if self.watched else "too_few"
+
+    @property
+    def assurance(self) -> Assurance:
+        """Whether the target will be met; none without a target or enough points."""
+        return self.watched.assurance if self.watched else "none"
+
+    @property
+    def points(self) -> int:
+        """How many periods have a value."""
+        return self.watched.known if self.watched else 0
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterReview:
+    """Everything the board's screen shows of one organisation and quarter."""
+
+    quarter: Period
+    measures: tuple[Measure, ...]
+    """Those that are measured at all."""
+    unmeasured: tuple[IndicatorValue, ...]
+    exceptions: tuple[Measure, ...]
+    prevention: tuple[IndicatorValue, ...]
+    """Prevention's share of spending by quarter, the last one the quarter itself."""
+    rights: tuple[IndicatorValue, ...]
+    """The seven rights, the lowest first; those without a value are left out."""
+    clients: tuple[IndicatorValue, ...]
+    money: tuple[IndicatorValue, ...]
+    compliance: tuple[IndicatorValue, ...]
+    promises: tuple[Promise, ...]
+    reported_only: bool
+    """Nothing about people is recorded; there are only results that somebody reports."""
+
+    def counted(self, *variations: Variation) -> int:
+        """How many measures vary in one of these ways."""
+        return sum(measure.variation in variations for measure in self.measures)
+
+    def failing(self) -> int:
+        """How many will not meet their target unless the way of working changes."""
+        return sum(measure.assurance == "fail" for measure in self.measures)
+
+    def all_values(self) -> Iterable[IndicatorValue]:
+        """Every number that the screen shows."""
+        for measure in self.measures:
+            yield from (one for one in (measure.value, measure.before, measure.year_ago) if one is not None)
+        for group in (self.prevention, self.rights, self.clients, self.money, self.compliance):
+            yield from group
+        yield from (promise.actual for promise in self.promises)
+
+
+def quarter_review(
+    reader: Reader, scope: Scope, quarter: Period, *, organization: str, program: str | None = None
+) -> QuarterReview:
+    """Assemble the quarter of an organisation, or of one of its programmes."""
+    place = {"organization": organization, "program": program}
+    found = [_measure(reader, scope, one, quarter, place) for one in MEASURES]
+    measures = tuple(one for one in found if _is_measured(one))
+    tiles = {
+        name: shortest(reader, scope, name, quarter.end, **place)
+        for name in (*RIGHTS, *CLIENTS, *MONEY, *COMPLIANCE)
+    }
+    rights = sorted(
+        (tiles[name] for name in RIGHTS if tiles[name].value is not None), key=lambda one: one.value or 0.0
+    )
+    promises = promised(reader, scope, _ask("target_achievement_ratio", quarter, place))
+    return QuarterReview(
+        quarter=quarter,
+        measures=measures,
+        unmeasured=tuple(one.value for one in found if not _is_measured(one)),
+        exceptions=_exceptions(measures),
+        prevention=_prevention(reader, scope, quarter, place),
+        rights=tuple(rights),
+        clients=tuple(tiles[name] for name in CLIENTS),
+        money=tuple(tiles[name] for name in MONEY),
+        compliance=tuple(tiles[name] for name in COMPLIANCE),
+        promises=promises,
+        reported_only=not reader.records("exit", [organization]),
+    )
+
+
+def _measure(
+    reader: Reader, scope: Scope, indicator: Indicator, quarter: Period, place: dict[str, str | None]
+) -> Measure:
+    # A state at the end of a period is the same however long the period.
+    months = (QUARTER,) if indicator.combines == "last" else (QUARTER, YEAR, TWO_YEARS)
+    tile = shortest(reader, scope, indicator.id, quarter.end, months=months, **place)
+    before = year_ago = None
+    if (tile.start, tile.end) == quarter:
+        before, year_ago = (
+            value(reader, scope, _ask(indicator.id, _earlier(quarter, months), place)) for months in (3, 12)
+        )
+    chart = _charted(reader, scope, indicator, quarter, place, tile)
+    return Measure(indicator, tile, before, year_ago, chart)
+
+
+def _charted(
+    reader: Reader,
+    scope: Scope,
+    indicator: Indicator,
+    quarter: Period,
+    place: dict[str, str | None],
+    tile: IndicatorValue,
+) -> Watched | None:
+    """Chart whole months where they hold enough, else quarters; never a rolling window.
+
+    What the chart says is judged on all points: a verdict shows nobody. Points of too few people are then
+    taken out of it, so that they are not drawn.
+    """
+    everything = scope.model_copy(update={"threshold": 0})
+    ask = _ask(indicator.id, rolling_months(quarter.end, HISTORY), place)
+    found = None
+    if indicator.cadence != "quarterly" and indicator.kind in ("rate", "count", "stock"):
+        found = _judged(indicator, series(reader, everything, ask, "month"), "month", tile)
+    if found is None or found.rare or found.known < SETTLED_AT:
+        by_quarter = _judged(indicator, values_by(reader, everything, ask, "quarter"), "quarter", tile)
+        better = by_quarter is not None and not by_quarter.rare
+        found = by_quarter if found is None or better else found
+    return found and _without_few(found, scope)
+
+
+def _judged(
+    indicator: Indicator, points: Sequence[IndicatorValue], grain: Grain, tile: IndicatorValue
+) -> Watched | None:
+    settled = _settled(indicator, points)
+    if not settled:
+        return None
+    # Points carry no target of their own: what was promised is that of the tile.
+    settled[-1] = settled[-1].model_copy(update={"target": tile.target})
+    return watched([(indicator, settled)], grain)[0]
+
+
+def _without_few(found: Watched, scope: Scope) -> Watched:
+    """Take out the points of too few people; their limits and the verdict stay."""
+    shown = tuple(suppress(one, scope) for one in found.values)
+    masked = tuple(
+        None if one.status == "suppressed" else point
+        for one, point in zip(shown, found.chart.values, strict=True)
+    )
+    return replace(found, values=shown, chart=replace(found.chart, values=masked))
+
+
+def _settled(indicator: Indicator, points: Sequence[IndicatorValue]) -> list[IndicatorValue]:
+    """The points from the first that was recorded to the last that has a value.
+
+    A cohort that has not been followed for as long as the indicator asks has no value yet.
+    """
+    waiting = {"value": None, "low": None, "high": None}
+    followed = indicator.kind == "return_curve"
+    kept = [
+        one.model_copy(update=waiting) if followed and one.status == "too_few" else one
+        for one in since_begun(points)
+    ]
+    while kept and kept[-1].value is None:
+        kept.pop()
+    return kept
+
+
+def _exceptions(measures: Sequence[Measure]) -> tuple[Measure, ...]:
+    """What to look at: what got worse, what will not meet its target, what else changed."""
+    ranks = ("concern", "fail", "neutral_high", "neutral_low", "improvement")
+    ranked = [
+        (ranks.index(word), measure)
+        for measure in measures
+        for word in (measure.variation if measure.variation != "common" else measure.assurance,)
+        if word in ranks
+    ]
+    return tuple(measure for _, measure in sorted(ranked, key=lambda one: one[0])[:EXCEPTIONS])
+
+
+def _prevention(
+    reader: Reader, scope: Scope, quarter: Period, place: dict[str, str | None]
+) -> tuple[IndicatorValue, ...]:
+    ask = _ask("prevention_spend_share", rolling_months(quarter.end, HISTORY), place)
+    return tuple(since_begun(values_by(reader, scope, ask, "quarter")))
+
+
+def _ask(indicator: str, period: Period, place: dict[str, str | None]) -> Ask:
+    return Ask(indicator=indicator, start=period.start, end=period.end, **place)
+
+
+def _earlier(quarter: Period, months: int) -> Period:
+    return quarter_of(add_months(quarter.start, -months))
+
+
+def _is_measured(measure: Measure) -> bool:
+    return measure.value.status not in ("not_measured", "not_applicable", "cannot_be_combined")
