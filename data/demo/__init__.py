@@ -7,10 +7,10 @@ late: what would be entered only after ``as_of`` is not there.
 Planted truths (``data.demo.planted`` has them for machines; "week 0" is the last complete ISO week):
 
 1. A real improvement: ``senja``, referrals followed through within 30 days. Of those made in weeks -13 to 0
-   three quarters reach the service, before that about half (fixed days with two clinics). On the weekly
+   seven in ten reach the service, before that about half (fixed days with two clinics). On the weekly
    chart, by the day on which the 30 days are over, at least seven points in a row lie above the mean.
 2. A real decline: ``bening``, clients at high risk in contact within 14 days. The worker Danu left on the
-   Monday of week -3; nobody took over two fifths of the clients. Weeks -1 and 0 lie below the usual range.
+   Monday of week -3; nobody took over a third of the clients. Weeks -1 and 0 lie below the usual range.
 3. Only seems to decline: ``anyam``, intakes. 5, 4, 4 people came in weeks -2, -1 and 0; two of each of the
    last two weeks came through the office in Kabupaten Blitar, whose sheets arrive weeks late, so that 5, 2, 2
    are recorded. No signal: all within the usual range. The month that runs is unfinished, too.

@@ -12,6 +12,8 @@ from data.model.codes import Answer, ConfirmedBy, RoleCaseKind, RoleCaseResult
 _NEED_MET = {Answer.yes: 72, Answer.no: 13, Answer.unknown: 15}
 _WITHIN = 26
 """Latest day on which a referral that is followed through in time reaches the service."""
+_WEEKS_DIFFER = 0.11
+"""Spread of the share of referrals followed through, from week to week."""
 _CLOSED_AGREED = {RoleCaseResult.agreed: 7, RoleCaseResult.not_agreed: 3}
 _CLOSED_ASKED = {RoleCaseResult.adopted: 3, RoleCaseResult.partly_adopted: 3, RoleCaseResult.rejected: 4}
 _CLOSED_SAFE = {RoleCaseResult.safe: 93, RoleCaseResult.harm_repeated: 7}
@@ -60,7 +62,8 @@ def _followed_through(draw: Draw, setting: Setting, count: int, changed: bool) -
     """Which referrals of a week reach the service in time; after the change, steadily the new share."""
     referrals = setting.profile.referrals
     if not changed or referrals.change is None:
-        return [draw.chance(referrals.share) for _ in range(count)]
+        share = draw.gauss(referrals.share, _WEEKS_DIFFER)
+        return [draw.chance(share) for _ in range(count)]
     reached = round(count * referrals.change.share)
     done = [place < reached for place in range(count)]
     draw.shuffle(done)

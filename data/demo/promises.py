@@ -26,7 +26,7 @@ class Promise:
 EVERYWHERE: Mapping[str, Promise] = {
     "outcome_achievement_rate": Promise(0.65, 0.52),
     "outcome_assessment_coverage": Promise(0.85, 0.70),
-    "prevention_success_rate": Promise(0.70, 0.60),
+    "prevention_success_rate": Promise(0.60, 0.45),
     "return_rate_12m": Promise(0.18, 0.26),
     "followup_coverage_12m": Promise(0.70, 0.50),
     "self_reliance_exit_rate": Promise(0.40, 0.28),
@@ -37,7 +37,6 @@ EVERYWHERE: Mapping[str, Promise] = {
     "top2box_satisfaction": Promise(0.80, 0.72),
     "survey_response_rate": Promise(0.65, 0.50),
     "largest_funder_share": Promise(0.45, 0.55),
-    "reserve_months": Promise(3.0, 2.0),
 }
 """Targets of every organisation for its fiscal year."""
 
@@ -67,7 +66,7 @@ OF_GRANTS: Mapping[str, Mapping[str, Promise]] = {
     "MW-BENING": {
         "outcome_achievement_rate": Promise(0.65, 0.49),
         "return_rate_12m": Promise(0.25, 0.39, first=0.20),
-        "prevention_success_rate": Promise(0.65, 0.50),
+        "prevention_success_rate": Promise(0.60, 0.45),
         "referral_followthrough_rate": Promise(0.75, 0.41),
         "self_reliance_exit_rate": Promise(0.35, 0.22),
         "cost_per_outcome": Promise(33.0 * MILLION, 38.0 * MILLION),

@@ -69,7 +69,7 @@ SENJA = OrganizationProfile(
         ("Rumah Sakit Sasana Waluya", "kesehatan"),
         ("Posyandu Lansia Melati Sore", "kesehatan"),
     ),
-    referrals=Referrals(weekly=12.0, share=0.52, change=ReferralChange(weeks=14, share=0.75)),
+    referrals=Referrals(weekly=12.0, share=0.52, change=ReferralChange(weeks=14, share=0.72)),
     voice=Voice(
         rights={
             "rights_individual": 0.88,

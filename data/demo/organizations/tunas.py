@@ -90,7 +90,7 @@ TUNAS = OrganizationProfile(
         },
         elements=(3.3, 3.2, 3.0, 3.6, 3.2, 3.3, 3.4, 2.9, 3.1),
         satisfied=0.78,
-        invited=42,
+        invited=50,
         answered=0.74,
         modes={"staff": 6, "third_party": 4},
     ),
