@@ -6,7 +6,7 @@ import datetime as dt
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.dates import read_days, read_moments, register_reading
@@ -88,6 +88,7 @@ def test_a_moment_is_given_in_utc(written: str, iso: str) -> None:
     assert read_moments([written]).iso == {written: iso}
 
 
+@settings(deadline=None)
 @given(st.lists(st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31)), min_size=1))
 def test_whatever_is_read_is_the_day_that_was_written(days: list[dt.date]) -> None:
     written = {f"{day:%d/%m/%Y}": day.isoformat() for day in days}
@@ -103,3 +104,9 @@ def test_a_reading_can_be_joined_with_a_column() -> None:
     connection = duckdb.connect()
     register_reading(connection, "days", read_days(["31/12/2025"]))
     assert connection.execute("select written, iso from days").fetchall() == [("31/12/2025", "2025-12-31")]
+
+
+def test_a_fixed_order_leaves_what_does_not_fit_it_unread() -> None:
+    reading = read_days(["05/03/2025", "31/12/2025", "2025-01-02"], order="month_first")
+    assert reading.iso == {"05/03/2025": "2025-05-03", "2025-01-02": "2025-01-02"}
+    assert reading.unread == ("31/12/2025",)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.errors import UnreadableFile
@@ -113,6 +113,7 @@ CELL = st.text(st.characters(codec="utf-8", exclude_characters="\0\r\x1a"), max_
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL), max_size=8))
 def test_any_cells_come_back_as_they_were_written(cells: list[tuple[str, str]]) -> None:
     written = io.StringIO()
