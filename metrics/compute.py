@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable
 from typing import Literal, get_args
@@ -10,7 +11,7 @@ from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
 from metrics.errors import QuestionError, UnknownIndicator
-from metrics.period import published_grain, split
+from metrics.period import Period, published_grain, split
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
@@ -103,7 +104,10 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
     if not periods:
         return []
     whole = ask.model_copy(update={"start": periods[0].start, "end": periods[-1].end})
-    found = sums_by(reader, place, whole, indicator.fact, measures, "period")
+    standing = indicator.kind == "stock"
+    found = sums_by(reader, place, whole, indicator.fact, measures, "period", "ever" if standing else "period")
+    if standing:
+        found = _cumulated(found, indicator.numerator, periods)
     recorded = reader.records(indicator.fact, place.organization_ids)
     answers: list[IndicatorValue] = []
     for period in periods:
@@ -112,10 +116,23 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
     return [suppress(answer, scope) for answer in answers]
 
 
+def _cumulated(
+    changes: dict[dt.date, dict[str, float]], measure: str, periods: list[Period]
+) -> dict[dt.date, dict[str, float]]:
+    """What stands at the end of each period: all changes until then."""
+    standing, total = {}, 0.0
+    days = sorted(changes)
+    for period in periods:
+        while days and days[0] <= period.start:
+            total += changes[days.pop(0)][measure]
+        standing[period.start] = {measure: total}
+    return standing
+
+
 def _point(
     indicator: Indicator, ask: Ask, place: Place, found: dict[str, float] | None, recorded: bool
 ) -> IndicatorValue:
-    if ask.start > place.as_of:
+    if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
     if indicator.kind == "rate":
         return rates.rate_from(indicator, ask, place, found or {})
@@ -130,7 +147,7 @@ def _finished(reader: Reader, scope: Scope, place: Place, indicator: Indicator, 
             return not_applicable(indicator, ask, place, "reason.other_kind_of_program")
     if not place.organizations:
         return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
-    if ask.start > place.as_of:
+    if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
     answer = _VALUE[indicator.kind](reader, place, indicator, ask)
     answer = _gated(reader, place, indicator, ask, answer)

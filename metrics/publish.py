@@ -21,7 +21,7 @@ from metrics.facts import FACTS
 from metrics.facts.happenings import LATEST_HAPPENING
 from metrics.facts.metadata import METADATA
 from metrics.facts.stages import prepare
-from metrics.publishing_sql import create_sql, published_rows
+from metrics.publishing_sql import create_sql, fact_rows, published_rows
 
 Progress = Callable[[int, int], None]
 """Called with the organisations done so far and how many there are."""
@@ -131,15 +131,13 @@ def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
     prepare(engine)
     filled = _filled_tables(engine)
     for fact in FACTS:
-        if fact.reads and not set(fact.reads) <= filled:
+        if fact.shape == "view" or not set(fact.reads) <= filled:
             continue
         for name, query in fact.working:
             engine.table(name, query)
-        engine.table("fact_rows", fact.rows)
+        engine.table("fact_rows", fact_rows(fact))
         for query in published_rows(fact):
-            engine.execute(
-                f"insert into published.{fact.name} {query} order by organization, dim, program, grain, period, grp"
-            )
+            engine.execute(f"insert into published.{fact.name} {query}")
 
 
 def _filled_tables(engine: DuckDBEngine) -> set[str]:
@@ -211,7 +209,7 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
 
 
 def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
-    for table in [fact.name for fact in FACTS] + ["recorded", "publication"]:
+    for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
         connection.execute(
             f"delete from published.{table} where list_contains($names, organization)",
             {"names": list(organizations)},

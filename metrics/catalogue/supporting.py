@@ -159,7 +159,7 @@ SUPPORTING: tuple[Indicator, ...] = (
         ("Kasus lewat rencana", "Cases past plan"),
         ("Berapa kasus yang lebih lama daripada rencana program?", "How many cases are older than planned?"),
         ("kasus terbuka yang melewati lama rencana", "open cases beyond the planned days"),
-        "caseload",
+        "overrun",
         "past_plan",
         kind="stock",
         direction="down",

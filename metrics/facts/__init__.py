@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.facts.aftercare import FOLLOW_UP_POINT, OVERDUE, PREVENTION, SELF_RELIANCE
-from metrics.facts.cases import CASELOAD, EXIT, INTAKE
+from metrics.facts.cases import CASELOAD, EXIT, INTAKE, OVERRUN
 from metrics.facts.cost import COST, GRANT_PART
 from metrics.facts.definition import Fact
 from metrics.facts.money import MONEY, MONEY_LEFT_OUT
@@ -27,6 +27,7 @@ FACTS: tuple[Fact, ...] = (
     INTAKE,
     EXIT,
     CASELOAD,
+    OVERRUN,
     PEOPLE,
     FOLLOW_UP_POINT,
     SELF_RELIANCE,

@@ -10,8 +10,9 @@ INTAKE = Fact(
     name="intake",
     about="One row per enrollment, on the day it began.",
     reads=("enrollment",),
+    placed=True,
     rows=f"""
-        select organization_id, program_id, entry_day as day, {_GROUPS},
+        select place, entry_day as day, {_GROUPS},
             1 as intakes,
             case when risk = 'high' then 1 else 0 end as intakes_high_risk,
             case when risk <> 'unknown' then 1 else 0 end as intakes_with_risk,
@@ -25,9 +26,11 @@ EXIT = Fact(
     name="exit",
     about="One row per enrollment that ended, on the day it ended.",
     reads=("enrollment",),
+    placed=True,
     rows=f"""
-        select organization_id, program_id, exit_day as day, {_GROUPS},
+        select place, exit_day as day, {_GROUPS},
             1 as exits,
+            case when risk = 'high' then 1 else 0 end as exits_high_risk,
             case when outcome = 'excluded' then 1 else 0 end as exits_excluded,
             case when outcome <> 'excluded' then 1 else 0 end as eligible,
             case when outcome = 'achieved' then 1 else 0 end as achieved,
@@ -40,6 +43,7 @@ EXIT = Fact(
     """,
     measures=(
         "exits",
+        "exits_high_risk",
         "exits_excluded",
         "eligible",
         "achieved",
@@ -52,22 +56,33 @@ EXIT = Fact(
 
 CASELOAD = Fact(
     name="caseload",
-    about="Changes of what stands: a case opens on entry and closes on exit.",
-    shape="stock",
+    about="Changes of the open cases: one more with each intake, one less with each exit.",
+    shape="view",
     reads=("enrollment",),
-    rows=f"""
-        select organization_id, program_id, entry_day as day, {_GROUPS}, 1 as open_cases,
-            case when risk = 'high' then 1 else 0 end as open_high_risk, 0 as past_plan from stay
+    rows="""
+        select organization, dim, grp, program, grain, period, intakes as open_cases,
+            intakes_high_risk as open_high_risk from published.intake
         union all
-        select organization_id, program_id, exit_day as day, {_GROUPS}, -1 as open_cases,
-            case when risk = 'high' then -1 else 0 end as open_high_risk,
-            case when exit_day > entry_day + planned_days then -1 else 0 end as past_plan
-        from stay where exit_day is not null
-        union all
-        select organization_id, program_id, cast(entry_day + planned_days + 1 as integer) as day, {_GROUPS},
-            0 as open_cases, 0 as open_high_risk, 1 as past_plan
-        from stay where entry_day + planned_days + 1 <= as_of_day
-            and (exit_day is null or exit_day > entry_day + planned_days)
+        select organization, dim, grp, program, grain, period, -exits as open_cases,
+            -exits_high_risk as open_high_risk from published.exit
     """,
-    measures=("open_cases", "open_high_risk", "past_plan"),
+    measures=("open_cases", "open_high_risk"),
+)
+
+OVERRUN = Fact(
+    name="overrun",
+    about="Changes of the cases past plan: one more on the day after the planned days, one less on exit.",
+    shape="change",
+    reads=("enrollment",),
+    placed=True,
+    groups=(),
+    rows="""
+        select place, cast(entry_day + planned_days + 1 as integer) as day, 1 as past_plan
+        from stay where entry_day + planned_days + 1 <= as_of_day
+            and (exit_day is null or exit_day > entry_day + planned_days + 1)
+        union all
+        select place, exit_day as day, -1 as past_plan
+        from stay where exit_day > entry_day + planned_days + 1
+    """,
+    measures=("past_plan",),
 )

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict
 PEOPLE_GROUPS = ("sex", "age_group", "disability", "category", "district", "risk")
 """The dimensions that people are grouped by, one at a time, never crossed."""
 
-Shape = Literal["event", "stock", "snapshot", "ready"]
-"""``event``: something happened on ``day``. ``stock``: a change (+1, −1) of something that stands.
-``snapshot``: the state at the end of a period, given by ``grain`` and ``day`` (the period's first day).
-``ready``: the query gives the published rows itself."""
+Shape = Literal["event", "change", "snapshot", "ready", "view"]
+"""``event``: something happened on ``day``. ``change``: +1 or −1 of something that stands; what stands at the
+end of a period is the sum of all changes until then. ``snapshot``: the state at the end of a period, given by
+``grain`` and ``period`` (its first day). ``ready``: the query gives the published rows itself. ``view``: the
+query reads other published tables."""
 
 PUBLISHED_COLUMNS = ("organization", "dim", "grp", "program", "grain", "period")
 """The key of every published row; measures follow."""
@@ -35,6 +36,8 @@ class Fact(BaseModel):
     rows: str
     measures: tuple[str, ...]
     groups: tuple[str, ...] = PEOPLE_GROUPS
+    placed: bool = False
+    """The rows give ``place``, the number of organisation and programme, instead of their ids."""
     working: tuple[tuple[str, str], ...] = ()
     """Working tables, name and query, that ``rows`` reads beside those of ``metrics.facts.stages``."""
     reads: tuple[str, ...] = ()

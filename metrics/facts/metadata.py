@@ -39,5 +39,11 @@ METADATA: dict[str, str] = {
             indicator, people_group, kind, value, baseline, starts_on, due_on, set_on
         from current_target
     """,
+    "budget": """
+        select budget_id as budget, organization_id as organization,
+            coalesce(program_id, '(none)') as program, starts_on, ends_on, cast(amount as double) as amount,
+            currency
+        from current_budget
+    """,
 }
 """Published tables of names and promises, whole each time and after the facts: they are small."""

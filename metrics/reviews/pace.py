@@ -20,6 +20,10 @@ from metrics.values.sums import place_of
 from metrics.values.targets import targets_of
 
 
+WELL_AHEAD = 0.2
+"""Of the plan: a smaller distance between money and results comes and goes within a year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pace:
     """One programme against its plan of the fiscal year.
@@ -37,6 +41,11 @@ class Pace:
     def gap(self) -> float:
         """How much faster the money goes than the results come."""
         return (self.spent.value or 0.0) - (self.reached.value or 0.0)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Say whether the money is well ahead of the results."""
+        return self.gap >= WELL_AHEAD
 
 
 def paces(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
@@ -34,10 +35,15 @@ SLOW: tuple[Indicator, ...] = tuple(
 RIGHTS: tuple[str, ...] = tuple(
     name for name in BY_ID if name.startswith("rights_") and name != "rights_all_seven_share"
 )
+WATCHES = ("alert", "high_risk_watch", "overdue")
+"""The facts behind the list of who waits."""
 LOWEST = 3
 VOICE_THRESHOLD = 5
 """Answers were given in confidence: also who looks after the clients sees none of fewer people."""
 TILE_MONTHS = (1, 3, 12, 24)
+
+Gap = Literal["people", "signals", "main", "waits", "rights", "paces"]
+"""A block of the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class WeekReview:
     as_of: dt.date
     keeps_cases: bool
     """Whether enrollments are recorded at all."""
+    watches_people: bool
+    """Whether anything is recorded by which somebody could be seen to wait."""
     trust: Trust | None
     watched: tuple[Watched, ...]
     """All that is watched: concern first, then improvement, no direction, quiet."""
@@ -92,6 +100,19 @@ class WeekReview:
     def quiet(self) -> tuple[Watched, ...]:
         """Those that did not, or of which too little is known."""
         return tuple(one for one in self.watched if one.signal is None)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The blocks of the screen that nothing was ever recorded for."""
+        there: dict[Gap, bool] = {
+            "people": self.watches_people,
+            "signals": bool(self.watched),
+            "main": self.main is not None,
+            "waits": bool(self.waits),
+            "rights": bool(self.rights),
+            "paces": bool(self.paces),
+        }
+        return tuple(gap for gap, shown in there.items() if not shown)
 
     @property
     def weeks_known(self) -> int:
@@ -127,6 +148,7 @@ def week_review(
         week=week,
         as_of=as_of,
         keeps_cases=keeps_cases,
+        watches_people=any(reader.records(fact, [organization.id]) for fact in WATCHES),
         trust=trust(reader, scope, week, **place),
         watched=tuple(seen),
         tiles=tuple(_tile(reader, scope, one, until, place) for one in seen if one.signal is None),

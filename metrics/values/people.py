@@ -29,11 +29,11 @@ def unique_people(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         return cannot_be_combined(indicator, ask, place, "reason.people_of_programs")
     grain, period = row
     found = reader.rows(
-        """select people_served from published.people
-           where organization = ? and program = ? and dim = ? and grp = ? and grain = ? and period = ?""",
+        """select sum(people_served) from published.people
+           where organization = ? and program = ? and dim = ? and grp = ? and grain = ? and period <= ?""",
         [serving[0], programs[0] if programs else EVERYWHERE, ask.dim, ask.code, grain, period],
     )
-    total = found[0][0] if found else 0.0
+    total = found[0][0] or 0.0
     share = _share(reader, place, ask)
     if share is not None:
         total *= share

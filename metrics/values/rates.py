@@ -20,7 +20,7 @@ def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indica
     measures = [indicator.numerator, indicator.denominator]
     if indicator.unknown:
         measures.append(indicator.unknown)
-    found = sums(reader, place, ask, indicator.fact, measures, last_only=indicator.combines == "last")
+    found = sums(reader, place, ask, indicator.fact, measures, "last" if indicator.combines == "last" else "period")
     return rate_from(indicator, ask, place, found)
 
 
@@ -83,7 +83,7 @@ def stock(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indic
     """What stands at the end of the period, or as of the data date when that comes first."""
     if problem := _unaskable(indicator, ask, place):
         return problem
-    found = sums(reader, place, ask, indicator.fact, [indicator.numerator], last_only=True)
+    found = sums(reader, place, ask, indicator.fact, [indicator.numerator], "ever")
     return count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
 
 

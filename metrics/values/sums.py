@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from metrics.ask import Ask
 from metrics.errors import UnknownPlace
@@ -13,6 +13,10 @@ from metrics.facts.people import EVERYWHERE
 from metrics.period import published_grain
 from metrics.reader import Grant, Organization, Program, Reader
 from metrics.scope import Scope
+
+
+NO_DATA = dt.date(1970, 1, 1)
+"""The last data date of organisations for which nothing has happened yet."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,11 @@ class Place:
     def as_of(self) -> dt.date:
         """The last data date among the organisations."""
         known = [organization.as_of for organization in self.organizations if organization.as_of]
-        return max(known, default=dt.date(1970, 1, 1))
+        return max(known, default=NO_DATA)
+
+    def has_begun(self, day: dt.date) -> bool:
+        """Say whether the data reach to a day; where there are none at all, nothing can be late."""
+        return self.as_of == NO_DATA or day <= self.as_of
 
 
 def place_of(reader: Reader, scope: Scope, ask: Ask) -> Place:
@@ -70,30 +78,40 @@ def place_of(reader: Reader, scope: Scope, ask: Ask) -> Place:
     return Place(tuple(organizations), programs, grant)
 
 
-def sums(
-    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], *, last_only: bool = False
-) -> dict[str, float | None]:
-    """Add measures over the period; None for each when there is no row at all.
+Span = Literal["period", "last", "ever"]
+"""Which published periods are added: those of the question, the last of them alone (for snapshots, which do not
+add over time), or all until its end (for changes, whose sum is what stands)."""
 
-    ``last_only`` takes the last period alone: for states, which do not add over time. A grant's counts
-    are not shared out here (see ``shared_sums``).
+
+def sums(
+    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], span: Span = "period"
+) -> dict[str, float | None]:
+    """Add measures; None for each when there is no row at all.
+
+    A grant's counts are not shared out here (see ``shared_sums``).
     """
     grain = published_grain(ask.period)
-    where, parameters = _where(place, ask, grain, last_only)
+    where, parameters = _where(place, ask, grain, span)
     listed = ", ".join(f"sum({measure})" for measure in measures)
     row = reader.rows(f"select {listed} from published.{fact} where {where}", parameters)[0]
     return dict(zip(measures, row, strict=True))
 
 
 def sums_by(
-    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], by: str
+    reader: Reader,
+    place: Place,
+    ask: Ask,
+    fact: str,
+    measures: Sequence[str],
+    by: str,
+    span: Span = "period",
 ) -> dict[Any, dict[str, float]]:
     """The same sums for each value of one key column: ``period``, ``program``, ``organization`` or ``grp``.
 
     With ``period`` the keys are the first days of weeks or months, by the edges of the question's period.
     """
     grain = published_grain(ask.period)
-    where, parameters = _where(place, ask, grain, False, any_group=by == "grp")
+    where, parameters = _where(place, ask, grain, span, any_group=by == "grp")
     listed = ", ".join(f"sum({measure})" for measure in measures)
     found = reader.rows(
         f"select {by}, {listed} from published.{fact} where {where} group by {by} order by {by}", parameters
@@ -109,7 +127,7 @@ def shared_sums(
     The share is that of the first measure: the part over the whole.
     """
     assert place.grant is not None
-    where, parameters = _where(place, ask, "month", False)
+    where, parameters = _where(place, ask, "month", "period")
     listed = ", ".join(f"sum(f.{measure} * coalesce(s.share, 0)), sum(f.{measure})" for measure in measures)
     row = reader.rows(
         f"""select {listed} from published.{fact} f
@@ -123,7 +141,7 @@ def shared_sums(
 
 
 def _where(
-    place: Place, ask: Ask, grain: str, last_only: bool, any_group: bool = False
+    place: Place, ask: Ask, grain: str, span: Span, any_group: bool = False
 ) -> tuple[str, dict[str, Any]]:
     """The rows a question is about. People groups are published by month only."""
     conditions = [
@@ -133,14 +151,12 @@ def _where(
         "period between $start and $end",
         f"program <> '{EVERYWHERE}'",
     ]
-    start = ask.start
-    if last_only:
-        start = _last_start(ask, place, grain)
+    starts = {"period": ask.start, "last": _last_start(ask, place, grain), "ever": dt.date.min}
     parameters: dict[str, Any] = {
         "organizations": place.organization_ids,
         "dim": ask.dim,
         "grain": grain,
-        "start": start,
+        "start": starts[span],
         "end": ask.end,
     }
     if not any_group:

@@ -1,0 +1,1 @@
+"""Measurements, printed as a table: not tests, and never part of pytest."""

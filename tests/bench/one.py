@@ -1,0 +1,201 @@
+"""One measurement, printed as JSON: ``python -m tests.bench.one NAME ARGUMENTS``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from data.home import ROOT, main_home
+from data.importers.source import Source
+from data.importing import import_source
+from data.store import newest_records
+from metrics.ask import Ask
+from metrics.catalogue import CATALOGUE
+from metrics.compute import series
+from metrics.facts import FACTS
+from metrics.publish import publish
+from metrics.reader import open_reader
+from metrics.scope import OWNER
+
+
+def bare(path: str) -> None:
+    """DuckDB reads the file as text and does nothing else."""
+    duckdb.connect().execute(f"create table t as select * from read_csv('{path}', all_varchar = true)")
+
+
+def bring(path: str) -> None:
+    """A whole import: read, check, append."""
+    imported = import_source(main_home(), Source(path=Path(path), name=Path(path).name))
+    if imported.status != "imported":
+        raise SystemExit(f"{imported.status}: {imported.problems[:3]}")
+
+
+def hand() -> None:
+    """The groups that publishing makes of intakes, exits and open cases, written by hand over the records.
+
+    Each measure at weeks and months for everybody and at months for each of six people groups.
+    """
+    connection = duckdb.connect()
+    connection.execute(f"attach '{newest_records(main_home())}' as r (read_only)")
+    connection.execute(
+        """create temp table e as select e.*, c.sex, c.disability, c.category, c.district,
+               coalesce(e.age_at_entry, 0) as age_group, e.risk_entry as risk
+           from r.current_enrollment e left join r.current_client c using (client_id)"""
+    )
+    groups = ("sex", "age_group", "disability", "category", "district", "risk")
+    for day, sums in (
+        ("entry_on", "count(*), count(*) filter (risk = 'high'), count(*) filter (risk <> 'unknown')"),
+        (
+            "exit_on",
+            """count(*), count(*) filter (outcome = 'achieved'), count(*) filter (outcome = 'unknown'),
+               count(*) filter (outcome <> 'excluded')""",
+        ),
+        ("entry_on", "count(*)"),
+        ("exit_on", "count(*)"),
+    ):
+        for grain, group in (("week", "'all'"), *(("month", name) for name in ("'all'", *groups))):
+            connection.execute(
+                f"""create or replace temp table g as
+                    select organization_id, program_id, date_trunc('{grain}', {day}) as period,
+                        {group} as grp, {sums}
+                    from e where {day} is not null group by all order by all"""
+            )
+    for months in (1, 3, 12):
+        for place in ("program_id", "''"):
+            connection.execute(
+                f"""create or replace temp table g as
+                    select organization_id, {place} as place, month, count(distinct client_id) from (
+                        select organization_id, program_id, client_id, unnest(generate_series(
+                            date_trunc('month', entry_on),
+                            date_trunc('month', coalesce(exit_on, date '2025-12-31'))
+                                + to_months({months - 1}),
+                            interval 1 month)) as month
+                        from e
+                    ) group by all"""
+            )
+
+
+def publish_(organization: str | None = None) -> None:
+    """Publish everything, or one organisation again."""
+    publish(main_home(), [organization] if organization else None)
+
+
+def scorecard(organization: str) -> dict[str, Any]:
+    """Every rate, count and stock of one organisation by month over six years; the median of many."""
+    reader = open_reader(main_home())
+    asked = [one for one in CATALOGUE if one.kind in ("rate", "count", "stock")]
+
+    def once() -> None:
+        for fact in FACTS:
+            sums = ", ".join(f"sum({measure})" for measure in fact.measures)
+            reader.rows(
+                f"""select program, period, {sums} from published.{fact.name}
+                    where organization = ? and dim = 'all' and grain = 'month' group by program, period""",
+                [organization],
+            )
+
+    def shaped() -> None:
+        for one in asked:
+            ask = Ask(
+                indicator=one.id,
+                organization=organization,
+                start=dt.date(2020, 1, 1),
+                end=dt.date(2025, 12, 31),
+            )
+            series(reader, OWNER, ask, "month")
+
+    once()
+    return {"seconds": _median(once, 20), "shaped_seconds": _median(shaped, 3), "indicators": len(asked)}
+
+
+def cold() -> dict[str, Any]:
+    """Seconds from starting the server to its first healthy answer."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    began = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            while time.perf_counter() - began < 60:
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+                    return {"seconds": time.perf_counter() - began}
+                except (urllib.error.URLError, OSError):
+                    time.sleep(0.02)
+        finally:
+            server.terminate()
+    raise SystemExit("the server did not answer within a minute")
+
+
+def screens() -> dict[str, Any]:
+    """Processor time of a rerun of each screen, beside an empty page, after the first run."""
+    from streamlit.testing.v1 import AppTest
+
+    empty = AppTest.from_string("import streamlit as st\nst.write('')")
+    pages = [("an empty page", empty)]
+    for path in sorted((ROOT / "pages").glob("*.py")):
+        pages.append((path.stem, AppTest.from_file(str(path), default_timeout=120)))
+    found = []
+    for name, app in pages:
+        app.run()
+        times = []
+        for _ in range(15):
+            began = time.process_time()
+            app.run()
+            times.append(time.process_time() - began)
+        median = statistics.median(times)
+        found.append({"page": name, "seconds": median, "more": f"{median * 1000:.0f} ms of processor time"})
+    return {"seconds": 0.0, "pages": found}
+
+
+def _median(work: Callable[[], None], times: int) -> float:
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken)
+
+
+MEASUREMENTS: dict[str, Callable[..., Any]] = {
+    "bare": bare,
+    "bring": bring,
+    "hand": hand,
+    "publish": publish_,
+    "scorecard": scorecard,
+    "cold": cold,
+    "screens": screens,
+}
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    began = time.perf_counter()
+    found = MEASUREMENTS[sys.argv[1]](*sys.argv[2:]) or {}
+    found.setdefault("seconds", time.perf_counter() - began)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found["peak_mb"] = peak
+    found["processor"] = time.process_time()
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
