@@ -12,6 +12,7 @@ import pytest
 
 from data.demo import fill
 from data.demo.organizations import ORGANIZATIONS
+from data.demo.organizations.senja import SENJA
 from data.model import RECORDS, TABLES
 from data.model.base import declared
 from data.stage import SOURCE_COLUMNS, Stage
@@ -39,6 +40,20 @@ def test_the_same_day_gives_the_same_rows(tables: Tables) -> None:
         for table, rows in tables.items():
             again = stage.connection.execute(f"select * from staged_{table}").fetchall()
             assert [tuple(row.values()) for row in rows] == again
+
+
+def test_leaving_organisations_out_shifts_no_other(tables: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.demo.ORGANIZATIONS", (SENJA,))
+    with tempfile.TemporaryDirectory() as folder, Stage(Path(folder)) as stage:
+        fill(stage, AS_OF)
+        for table in ("enrollment", "contact", "ledger_entry", "survey_answer"):
+            alone = stage.connection.execute(f"select * exclude source_row from staged_{table}").fetchall()
+            among_others = [
+                tuple(value for name, value in row.items() if name != "source_row")
+                for row in tables[table]
+                if row["organization_id"] == "senja"
+            ]
+            assert among_others == alone
 
 
 def test_every_starter_table_and_what_the_screens_need_is_filled(tables: Tables) -> None:
