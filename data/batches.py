@@ -20,6 +20,11 @@ from data.schema import STORE_COLUMNS, twins
 from data.stage import Stage
 
 
+AFTER_PLACEHOLDERS = "timestamp '1970-01-02'"
+"""An importer that must name a thing it knows nothing else about dates that row 1970-01-01; anything that somebody
+typed, dated or not, is newer."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """What is noted about an import."""
@@ -197,7 +202,7 @@ def _ranked(key: str, rows: str) -> str:
             select rowid as row_id, {key}, batch_id,
                 coalesce(dated_at, max(dated_at) over (
                     partition by {key} order by batch_id rows between unbounded preceding and 1 preceding
-                )) as newness
+                ), {AFTER_PLACEHOLDERS}) as newness
             from {rows} and batch_id in (select batch_id from import_batch where state = 'live')
         )
     """

@@ -12,6 +12,7 @@ from duckdb import DuckDBPyConnection
 Row = dict[str, Any]
 
 TABLES = (
+    "organization",
     "program",
     "client",
     "alias",
@@ -23,7 +24,10 @@ TABLES = (
     "survey_answer",
     "ledger_entry",
     "contact",
+    "grant_award",
 )
+EVERYBODYS = ("funder", "exchange_rate")
+"""Tables that belong to no organisation."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,10 @@ class Records:
 def load(connection: DuckDBPyConnection, organization: str, as_of: dt.date) -> Records:
     """Read one organisation's current rows."""
     tables: dict[str, list[Row]] = {}
-    for table in TABLES:
-        cursor = connection.execute(f"select * from current_{table} where organization_id = ?", [organization])
+    for table in (*TABLES, *EVERYBODYS):
+        where = "" if table in EVERYBODYS else "where organization_id = $organization"
+        named = {} if table in EVERYBODYS else {"organization": organization}
+        cursor = connection.execute(f"select * from current_{table} {where}", named)
         names = [column[0] for column in cursor.description or []]
         tables[table] = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     return Records(organization, as_of, tables)
