@@ -130,9 +130,9 @@ def shared_sums(
     where, parameters = _where(place, ask, "month", "period")
     listed = ", ".join(f"sum(f.{measure} * coalesce(s.share, 0)), sum(f.{measure})" for measure in measures)
     row = reader.rows(
-        f"""select {listed} from published.{fact} f
-            left join published.grant_share s on s.program = f.program and s.month = f.period and s.grant_id = $grant
-            where {where.replace("program", "f.program")}""",
+        f"""select {listed} from (select * from published.{fact} where {where}) f
+            left join published.grant_share s
+                on s.program = f.program and s.month = f.period and s.grant_id = $grant""",
         {**parameters, "grant": place.grant.id},
     )[0]
     parts = dict(zip(measures, row[::2], strict=True))

@@ -1,0 +1,84 @@
+"""Reading: in what language and for whom numbers are written, and what they are called."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.model.codes import AgeGroup, Answer, Sex
+from locales import formats
+from locales.translate import Translator
+from metrics.catalogue import BY_ID
+from metrics.catalogue.definition import Indicator
+from metrics.reviews.lasting import LASTING
+from metrics.value import IndicatorValue, Reason
+from reports import words
+
+DECLARED: Mapping[str, Indicator] = {**BY_ID, **LASTING}
+"""Every indicator that can be explained."""
+LABELS = {"sex": Sex, "age_group": AgeGroup}
+"""People groups whose codes have labels of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """In what language and for whom the numbers of a screen or paper are written."""
+
+    t: Translator
+    threshold: int
+    """The smallest number of people that the reader may see."""
+    programs: Mapping[str, str]
+    """Names of programmes by id."""
+
+    def program(self, value: IndicatorValue) -> str:
+        """Name the programme of a value; its id where it has no name, "" where it is of all."""
+        return self.programs.get(value.program, value.program) if value.program else ""
+
+
+def declared(value: IndicatorValue) -> Indicator | None:
+    """Find what a value is a value of: for a promise of ours, the indicator that was promised."""
+    return DECLARED.get(value.indicator) or DECLARED.get(value.promise_name or "")
+
+
+def name_of(value: IndicatorValue, t: Translator) -> str:
+    """Name a value: its indicator, or what somebody else calls what they report."""
+    if value.source == "reported" and value.promise_name:
+        return value.promise_name
+    indicator = declared(value)
+    return indicator.name.say(t.language) if indicator else value.indicator
+
+
+def full_name(value: IndicatorValue, reading: Reading) -> str:
+    """Name a value and, where it is of one programme, that programme."""
+    parts = (name_of(value, reading.t), reading.program(value))
+    return " · ".join(part for part in parts if part)
+
+
+def group_name(value: IndicatorValue, t: Translator) -> str:
+    """Name the people group of a value, "" for everybody."""
+    dimension, _, code = (value.group or "=").partition("=")
+    if dimension == "disability":
+        return t(f"group.disability.{code}") if code in set(Answer) else code
+    if code == "unknown":
+        return t(f"group.unknown.{dimension}")
+    codes = LABELS.get(dimension)
+    return codes(code).label.say(t.language) if codes and code in set(codes) else code
+
+
+def shown_value(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
+    """Write a value; percentages that others report carry their sign."""
+    said = words.value_text(value, t, short=short)
+    return f"{said}%" if value.unit == "percent" and value.value is not None else said
+
+
+def note_text(note: Reason, t: Translator) -> str:
+    """Say a note or a reason; days in it are written as days."""
+    day = note.values.get("day")
+    written = {"day": formats.day(dt.date.fromisoformat(day), t.language)} if isinstance(day, str) else {}
+    return t(note.key, **{**note.values, **written})
+
+
+def sentence(*parts: str) -> str:
+    """Join what there is to say by a middle dot."""
+    return " · ".join(part for part in parts if part)
