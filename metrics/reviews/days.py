@@ -1,4 +1,4 @@
-"""Days: how long a case waits at each step, and how late things are written down. Medians, from published bins."""
+"""Days: how long a case waits at each step, and how late things are typed in. Medians of published bins."""
 
 from __future__ import annotations
 
@@ -57,7 +57,8 @@ LAG = Indicator(
         "median of the days between event and entry, for intakes, contacts and services",
     ),
     caution=Words(
-        "Catatan yang belum dimasukkan tidak terlihat di sini.", "What has not been typed in cannot be seen here."
+        "Catatan yang belum dimasukkan tidak terlihat di sini.",
+        "What has not been typed in cannot be seen here.",
     ),
     principle=None,
     seed="000·s5",
@@ -116,7 +117,9 @@ def median_of_counts(counts: Mapping[int, float]) -> float:
     raise ValueError("nothing was counted")
 
 
-def _ask(indicator: Indicator, until: dt.date, organization: str, program: str | None, group: str | None) -> Ask:
+def _ask(
+    indicator: Indicator, until: dt.date, organization: str, program: str | None, group: str | None
+) -> Ask:
     """This month and the last: days are published by month."""
     month = month_of(until)
     return Ask(

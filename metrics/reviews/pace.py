@@ -19,7 +19,6 @@ from metrics.values.shape import suppress
 from metrics.values.sums import place_of
 from metrics.values.targets import targets_of
 
-
 WELL_AHEAD = 0.2
 """Of the plan: a smaller distance between money and results comes and goes within a year."""
 

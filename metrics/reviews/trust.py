@@ -1,4 +1,4 @@
-"""Trust: may this week's data be read? How complete they are, who has sent nothing, how late things arrive."""
+"""Trust: may this week be read? How complete the records are, who sent nothing, how late things arrive."""
 
 from __future__ import annotations
 

@@ -32,6 +32,8 @@ SLOW: tuple[Indicator, ...] = tuple(
     BY_ID[name] for name in ("followup_coverage_12m", "self_reliance_exit_rate", "needs_response_rate")
 )
 """Measures too slow for weeks, watched by month."""
+VOICE: tuple[Indicator, ...] = (BY_ID["top2box_satisfaction"],)
+"""What is watched every week where there are no cases, only answers."""
 RIGHTS: tuple[str, ...] = tuple(
     name for name in BY_ID if name.startswith("rights_") and name != "rights_all_seven_share"
 )
@@ -140,10 +142,12 @@ def week_review(
     until = min(week.end, as_of)
     weeks = Period(week.end - dt.timedelta(weeks=WEEKS) + dt.timedelta(days=1), week.end)
     months = rolling_months(last_complete(until, "month").end, MONTHS)
-    seen = watch(reader, scope, FLOWS, weeks, **place) + watch(reader, scope, SLOW, months, "month", **place)
-    seen.sort(key=lambda one: _order(one))
-    programs = [one for one in reader.programs(scope, organization.id) if program in (None, one.id)]
     keeps_cases = reader.records("intake", [organization.id])
+    flows = FLOWS if keeps_cases else (*FLOWS, *VOICE)
+    seen = watch(reader, scope, flows, weeks, **place) + watch(reader, scope, SLOW, months, "month", **place)
+    seen.sort(key=lambda one: _order(one))
+    promised = reader.records("promise_period", [organization.id])
+    programs = [one for one in reader.programs(scope, organization.id) if program in (None, one.id)]
     return WeekReview(
         week=week,
         as_of=as_of,
@@ -156,7 +160,7 @@ def week_review(
         waits=waits(reader, scope, until, **place),
         rights=_lowest_rights(reader, scope, until, place),
         paces=paces(reader, scope, programs, until, organization.fiscal_year_start),
-        reported=None if keeps_cases else _reported(reader, scope, week, place),
+        reported=None if keeps_cases or not promised else _reported(reader, scope, week, place),
     )
 
 
@@ -171,7 +175,11 @@ def _order(one: Watched) -> int:
 
 def _tile(reader: Reader, scope: Scope, one: Watched, until: dt.date, place: Where) -> IndicatorValue:
     """The value of the week where it can be read, else that of the shortest window of months that can."""
-    if one.grain == "week" and not (one.rare and one.indicator.kind == "rate") and one.latest.status in READABLE:
+    if (
+        one.grain == "week"
+        and not (one.rare and one.indicator.kind == "rate")
+        and one.latest.status in READABLE
+    ):
         return one.latest
     if one.indicator.kind != "rate":
         return one.latest
@@ -191,7 +199,9 @@ def _main(reader: Reader, scope: Scope, until: dt.date, months: Period, place: W
         running = month_of(until)
         unfinished = None
         if running.start > months.end:
-            unfinished = value(reader, scope, ask.model_copy(update={"start": running.start, "end": running.end}))
+            unfinished = value(
+                reader, scope, ask.model_copy(update={"start": running.start, "end": running.end})
+            )
         chart = watched([(BY_ID[name], points)], "month")[0]
         return Main(chart, tile, unfinished if unfinished and unfinished.value is not None else None)
     return None
@@ -205,14 +215,12 @@ def _lowest_rights(reader: Reader, scope: Scope, until: dt.date, place: Where) -
     return tuple(sorted(known, key=lambda one: one.value or 0.0)[:LOWEST])
 
 
-def _reported(reader: Reader, scope: Scope, week: Period, place: Where) -> Reported | None:
+def _reported(reader: Reader, scope: Scope, week: Period, place: Where) -> Reported:
     ask = Ask(indicator="target_achievement_ratio", start=week.start, end=week.end, **place)
     where = place_of(reader, scope, ask)
     judged = [one for one in values(reader, scope, ask) if one.target_status is not None]
     missing = periods_without_actual(reader, where)
     stale = stale_programs(reader, where)
-    if not judged and not missing and not stale:
-        return None
     below = sorted(
         (one for one in judged if one.target_status == "below"),
         key=lambda one: (one.value is None, one.value or 0.0),

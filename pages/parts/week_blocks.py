@@ -1,0 +1,230 @@
+"""The blocks of *This week* that are only read: HTML and charts from a review, made once a version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import formats
+from locales.translate import Translator
+from metrics.reviews.pace import Pace
+from metrics.reviews.signals import Watched
+from metrics.reviews.trust import Trust
+from metrics.reviews.week import WEEKS, Main, WeekReview
+from metrics.statistics.spc import TRIAL_AT
+from metrics.value import IndicatorValue
+from pages.parts import head
+from pages.parts.html import Html, Text, el
+from pages.parts.signals import Quiet, Signal, quiet, signals
+from pages.parts.table import Cell, Column, Row, table
+from pages.parts.week_cards import pace_card_id
+from reports import week as said
+from reports import words
+from reports.charts import make
+from reports.charts.chart import Axis, Chart, Tick
+from reports.charts.control import control_spark, control_xmr
+from reports.charts.icons import Way
+
+FEWEST_POINTS = 3
+WHOLE = Axis(low=0.0, high=1.0)
+UPPER = Axis(low=0.2, high=1.0)
+"""Where shares of satisfied people lie; dots need not start at 0."""
+
+
+def trust_strip(trust: Trust, t: Translator) -> Html:
+    """Show whether this week's data may be read."""
+    items: list[Text] = []
+    if trust.completeness.value is not None:
+        items.append(t("week.trust.complete", percent=words.value_text(trust.completeness, t)))
+    if trust.silent:
+        names = said.silent_names(trust, t)
+        items.append(t("week.trust.sent", sent=trust.sending, active=trust.active, programs=names))
+    elif trust.active:
+        items.append(t("week.trust.all_sent"))
+    if trust.lag is not None and trust.lag.value is not None:
+        days = words.value_text(trust.lag, t)
+        items.append(t("week.trust.lag", days=days) if trust.lag.value else t("week.trust.same_day"))
+    return head.trust(t(f"week.trust.{trust.verdict}"), items)
+
+
+def signals_block(review: WeekReview, t: Translator) -> Html:
+    """Show what really changed, then the measures that did not."""
+    small = t("week.signals.small", weeks=WEEKS)
+    rows = [_signal(one, review, t) for one in review.signals]
+    tiles = [_quiet(one, value, t) for one, value in zip(review.quiet, review.tiles, strict=True)]
+    if review.is_young and not rows:
+        why = t("empty.need", need=TRIAL_AT, have=review.weeks_known)
+        waiting = head.empty(t("week.signals.young"), why, t("week.signals.young_remedy"))
+        return head.section(said.signals_heading(review, t), quiet(t("week.quiet.alone"), tiles), waiting)
+    shown = (signals(rows),) if rows else ()
+    quiets = (quiet(said.quiet_heading(review, t), tiles),) if tiles else ()
+    return head.section(said.signals_heading(review, t), *shown, *quiets, small=small)
+
+
+def main_block(main: Main, t: Translator) -> Html:
+    """Open the section of the main measure; its chart follows."""
+    known = main.watched.known
+    few = main.watched.chart.usual_range is None
+    waiting = (
+        [head.empty(t("week.main.young"), t("empty.need", need=TRIAL_AT, have=known), "")] if few else []
+    )
+    return head.section(said.main_heading(main, t), *waiting, small=said.main_small(main, t))
+
+
+def main_chart(main: Main, t: Translator) -> Chart | None:
+    """Draw the main measure by month, its target and the month that runs; two points are no line."""
+    one = main.watched
+    if one.known < FEWEST_POINTS:
+        return None
+    values = [*one.values, *((main.unfinished,) if main.unfinished is not None else ())]
+    target = one.latest.target
+    return control_xmr(
+        one.chart,
+        one.indicator.direction,
+        _month_ticks(values, t),
+        [formats.short_month(value.start, t.language) for value in values],
+        [", ".join(part for part in (words.value_text(v, t), words.n_text(v, t)) if part) for v in values],
+        said.signal_alt(one, t),
+        lambda amount: words.amount_text(amount, one.indicator.unit, t),
+        t,
+        target=target.value if target is not None else None,
+        unfinished=main.unfinished.value if main.unfinished is not None else None,
+        at_most=1.0,
+    )
+
+
+def waits_block(waits: Sequence[IndicatorValue], t: Translator) -> Html:
+    """Show the median days waited before each step; the longest stands out, without a verdict."""
+    most = max(value.value or 0.0 for value in waits)
+    since = formats.day(waits[0].start, t.language)
+    columns = [
+        Column(t("week.waits.head.step")),
+        Column(t("week.waits.head.clients"), right=True, width="4rem"),
+        Column(t("week.waits.head.days"), width="42%"),
+    ]
+    rows = []
+    for value in waits:
+        longest = value.value == most
+        step, days = (
+            said.capital(t(f"week.step.{said.step_of(value)}")),
+            words.value_text(value, t, short=True),
+        )
+        alt = t("week.waits.alt", step=step, days=words.value_text(value, t))
+        bar = make.bar(value.value or 0.0, most, alt, role="actual" if longest else "previous")
+        card = f"{value.indicator}-{said.step_of(value)}"
+        count = Cell(words.amount_text(value.n or 0.0, "count", t), grey=True)
+        rows.append(
+            Row((Cell(step), count, Cell(days, strong=longest, chart=bar, card=card)), strong=longest)
+        )
+    return head.section(
+        said.waits_heading(waits, t),
+        table(t("week.waits.caption"), columns, rows),
+        small=t("week.waits.small", day=since),
+    )
+
+
+def rights_block(rights: Sequence[IndicatorValue], names: dict[str, str], t: Translator) -> Html:
+    """Show the rights that are upheld least, with their intervals."""
+    lowest = min(value.low if value.low is not None else 0.0 for value in rights)
+    axis = UPPER if lowest >= UPPER.low else WHOLE
+    columns = [
+        Column(t("week.rights.head.right")),
+        Column(t("week.rights.head.range"), width="38%"),
+        Column(t("week.rights.head.share"), right=True, width="3.4rem"),
+    ]
+    rows = []
+    for place, value in enumerate(rights):
+        name, text = names[value.indicator], words.value_text(value, t)
+        alt = t("week.interval_alt", name=name, value=text, interval=words.interval_text(value, t))
+        chart = make.interval_of(value, axis, alt, verdict=False)
+        rows.append(
+            Row(
+                (Cell(name), Cell(chart=chart), Cell(text, strong=True, card=value.indicator)),
+                strong=place == 0,
+            )
+        )
+    small = t(
+        "week.rights.small",
+        n=formats.count(rights[0].n or 0.0, t.language),
+        period=words.period_text(rights[0], t),
+    )
+    return head.section(
+        said.rights_heading(rights, t),
+        table(t("week.rights.caption"), columns, rows, heads=False),
+        small=small,
+    )
+
+
+def pace_block(paces: Sequence[Pace], t: Translator) -> Html:
+    """Show spending over results of each programme, with the time that has passed."""
+    most = max(1.0, *(one.value or 0.0 for pace in paces for one in (pace.spent, pace.reached)))
+    columns = [
+        Column(t("week.pace.head.program")),
+        Column(t("week.pace.head.chart"), width="45%", axis=Axis(low=0.0, high=most)),
+        Column(t("week.pace.head.spent"), right=True, width="4.6rem"),
+        Column(t("week.pace.head.reached"), right=True, width="4.6rem"),
+    ]
+    rows = []
+    for pace in paces:
+        spent, reached = (words.value_text(value, t) for value in (pace.spent, pace.reached))
+        elapsed = formats.percent(pace.elapsed, t.language)
+        alt = t("week.pace.alt", program=pace.program.name, spent=spent, reached=reached, elapsed=elapsed)
+        chart = make.spend_result(pace.spent.value, pace.reached.value, pace.elapsed, alt, most=most)
+        cells = (
+            Cell(pace.program.name),
+            Cell(chart=chart),
+            Cell(spent, card=pace_card_id(pace, "spending")),
+            Cell(reached, strong=pace.is_ahead, card=pace_card_id(pace, "outcomes_achieved")),
+        )
+        rows.append(Row(cells))
+    day = formats.day(paces[0].spent.end, t.language)
+    small = t("week.pace.small", year=str(paces[0].spent.end.year), day=day)
+    return head.section(
+        said.pace_heading(paces, t), table(t("week.pace.caption"), columns, rows), small=small
+    )
+
+
+def gaps_block(review: WeekReview, t: Translator) -> Html | None:
+    """Say, in one place, which parts of the screen nothing was ever recorded for, and what they need."""
+    gaps = [t(f"week.gap.{gap}") for gap in review.gaps]
+    if not gaps:
+        return None
+    lines = el("div", head.bullets(gaps), class_="empty", role="note")
+    return head.section(t.n("week.gaps.heading", len(gaps)), lines, small=t("week.gaps.small"))
+
+
+def _signal(one: Watched, review: WeekReview, t: Translator) -> Signal:
+    assert one.signal is not None
+    way: Way = "up" if one.signal.side == "high" else "down"
+    latest = one.latest
+    under = [words.n_text(latest, t), words.interval_text(latest, t, bare=True)]
+    if latest.unit in ("people", "count"):
+        under = [words.unit_text(latest, t)]
+    return Signal(
+        variation=one.variation,
+        word=words.variation_text(one.variation, t),
+        name=one.indicator.name.say(t.language),
+        sentence=said.signal_sentence(one, review, t),
+        spark=control_spark(one.chart, one.indicator.direction, said.signal_alt(one, t)),
+        value=words.value_text(latest, t),
+        under=tuple(text for text in under if text),
+        way=way,
+        card=one.indicator.id,
+    )
+
+
+def _quiet(one: Watched, value: IndicatorValue, t: Translator) -> Quiet:
+    short = f"week.short.{one.indicator.id}"
+    name = t(short) if t.has(short) else one.indicator.name.say(t.language)
+    return Quiet(name, words.value_text(value, t), words.n_alone_text(value, t), card=one.indicator.id)
+
+
+def _month_ticks(values: Sequence[IndicatorValue], t: Translator) -> list[Tick]:
+    """Name every third month, with the year under the first one and each January."""
+    ticks = []
+    year = None
+    for place, value in enumerate(values):
+        if value.start.month % 3 == 1:
+            under = "" if value.start.year == year else str(value.start.year)
+            year = value.start.year
+            ticks.append(Tick(value=place, label=formats.month_name(value.start, t.language), under=under))
+    return ticks

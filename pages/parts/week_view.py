@@ -1,0 +1,112 @@
+"""The week as it is shown: everything that is only read, made once for each version, choice and language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from locales.translate import translator
+from locales.words import Language
+from metrics.catalogue import BY_ID
+from metrics.period import Period
+from metrics.reader import Organization
+from metrics.reviews.week import WeekReview, week_review
+from metrics.scope import Scope
+from metrics.value import IndicatorValue
+from pages.parts import week_blocks as made
+from pages.parts import week_reported
+from pages.parts.card import Card, cards
+from pages.parts.door import Source, Visit
+from pages.parts.html import Html
+from pages.parts.week_cards import week_cards
+from reports.charts.chart import Chart
+from reports.numbers import numbers_csv
+
+
+@dataclass(frozen=True, slots=True)
+class WeekView:
+    """The review and its blocks. A block is None where nothing was ever recorded for it."""
+
+    review: WeekReview
+    trust: Html | None
+    signals: Html | None
+    main: Html | None
+    chart: Chart | None
+    waits: Html | None
+    rights: Html | None
+    paces: Html | None
+    missing: Html | None
+    below: Html | None
+    stale: Html | None
+    gaps: Html | None
+    cards: Html
+    by_id: Mapping[str, Card]
+    numbers: bytes
+
+
+def week_view(visit: Visit) -> WeekView:
+    """Give the week that a visitor looks at."""
+    program = visit.program.id if visit.program else None
+    query = tuple(visit.query.items())
+    return _made(
+        visit.source, visit.scope, visit.organization, program, visit.period, visit.t.language, query
+    )
+
+
+@lru_cache(maxsize=64)
+def _made(
+    source: Source,
+    scope: Scope,
+    organization: Organization,
+    program: str | None,
+    week: Period,
+    language: Language,
+    query: tuple[tuple[str, str], ...],
+) -> WeekView:
+    t = translator(language)
+    review = _review(source, scope, organization, program, week)
+    found = week_cards(review, source.home, t, dict(query))
+    names = {value.indicator: BY_ID[value.indicator].name.say(language) for value in review.rights}
+    programs = source.reader.programs(scope, organization.id)
+    reported = review.reported
+    return WeekView(
+        review=review,
+        trust=made.trust_strip(review.trust, t) if review.trust else None,
+        signals=made.signals_block(review, t) if review.watched else None,
+        main=made.main_block(review.main, t) if review.main else None,
+        chart=made.main_chart(review.main, t) if review.main else None,
+        waits=made.waits_block(review.waits, t) if review.waits else None,
+        rights=made.rights_block(review.rights, names, t) if review.rights else None,
+        paces=made.pace_block(review.paces, t) if review.paces else None,
+        missing=week_reported.missing_block(reported, programs, t) if reported else None,
+        below=week_reported.below_block(reported, t) if reported else None,
+        stale=week_reported.stale_block(reported, t) if reported else None,
+        gaps=made.gaps_block(review, t) if review.keeps_cases else None,
+        cards=cards(found),
+        by_id={card.id: card for card in found},
+        numbers=numbers_csv(_values(review), t),
+    )
+
+
+@lru_cache(maxsize=64)
+def _review(
+    source: Source, scope: Scope, organization: Organization, program: str | None, week: Period
+) -> WeekReview:
+    return week_review(source.reader, scope, week, organization, program)
+
+
+def _values(review: WeekReview) -> Iterator[IndicatorValue]:
+    """Every number on the screen."""
+    for one in review.signals:
+        yield from one.values
+    yield from review.tiles
+    if review.main is not None:
+        yield from (*review.main.watched.values, review.main.value)
+    if review.trust is not None:
+        yield review.trust.completeness
+    yield from (*review.waits, *review.rights)
+    for pace in review.paces:
+        yield from (pace.spent, pace.reached)
+    if review.reported is not None:
+        yield from review.reported.below

@@ -1,0 +1,111 @@
+"""This week: what really changed, who waits today, and whether the data can be read."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from metrics.reviews.week import VOICE_THRESHOLD
+from pages.parts import head
+from pages.parts.address import newly_asked_card
+from pages.parts.door import Visit, demonstration_notice, enter
+from pages.parts.foot_items import foot_items
+from pages.parts.frame import columns, foot, frame, open_card, show
+from pages.parts.plot import plot
+from pages.parts.scope_line import scope_line
+from pages.parts.week_people import people_block, who_waits
+from pages.parts.week_view import WeekView, week_view
+from reports.week import lead, title
+
+
+def render() -> None:
+    """Show the page, from the top."""
+    visit = enter("week")
+    week = week_view(visit)
+    with frame():
+        _first_answer(visit, week)
+        _outcomes(week)
+        _voice_and_money(week)
+        _reported(week)
+        show(week.cards)
+        _foot(visit, week)
+    asked = week.by_id.get(newly_asked_card() or "")
+    if asked is not None:
+        open_card(asked)
+
+
+def _first_answer(visit: Visit, week: WeekView) -> None:
+    """The message, whether to trust it, who waits and what changed: all on the first screenful."""
+    t, review = visit.t, week.review
+    waiting = who_waits(visit) if review.watches_people else ()
+    with st.container(gap="small"):
+        demonstration_notice(visit.home, t)
+        with scope_line(visit):
+            show(head.title(title(review, len(waiting), t, is_newest=visit.is_newest), lead(review, t)))
+    if week.trust:
+        show(week.trust)
+    if review.watches_people:
+        left, right = columns(1, 2)
+        with left:
+            people_block(waiting, t)
+        with right:
+            if week.signals:
+                show(week.signals)
+    elif week.signals:
+        show(week.signals)
+
+
+def _outcomes(week: WeekView) -> None:
+    """Where cases wait, whether outcomes hold, and what could stand here but has no data."""
+    if week.waits:
+        left, right = columns(1, 2)
+        with left:
+            show(week.waits, *([week.gaps] if week.gaps else []))
+        with right:
+            _main(week)
+    elif week.gaps:
+        left, right = columns(2, 1)
+        with left:
+            _main(week)
+        with right:
+            show(week.gaps)
+    else:
+        _main(week)
+
+
+def _main(week: WeekView) -> None:
+    if week.main:
+        show(week.main)
+    if week.chart:
+        plot(week.chart, key="main")
+
+
+def _voice_and_money(week: WeekView) -> None:
+    """What clients say, and whether money and results keep pace."""
+    if week.rights or week.paces:
+        left, right = columns(1, 2)
+        with left:
+            show(*([week.rights] if week.rights else []))
+        with right:
+            show(*([week.paces] if week.paces else []))
+
+
+def _reported(week: WeekView) -> None:
+    """What an organisation that only reports results has left open."""
+    if week.missing and week.below and week.stale:
+        left, right = columns(1, 1)
+        with left:
+            show(week.missing)
+        with right:
+            show(week.below)
+        show(week.stale)
+
+
+def _foot(visit: Visit, week: WeekView) -> None:
+    t, trust = visit.t, week.review.trust
+    hidden = t("week.foot.voice", threshold=VOICE_THRESHOLD) if week.rights else None
+    items = foot_items(visit.as_of, trust.completeness if trust else None, t, hidden=hidden)
+    name = f"hasil-{visit.query['organization']}-{visit.query['period']}.csv"
+    foot(items, t("foot.download"), week.numbers, name)
+
+
+render()
