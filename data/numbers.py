@@ -65,6 +65,8 @@ def read_number(text: str) -> WrittenNumber:
     >>> read_number("2020:2609").number is None
     True
     """
+    if _WHOLE.fullmatch(text) and len(text) <= LONGEST:
+        return WrittenNumber(text)
     match = _SHAPE.fullmatch(text.strip())
     if not match:
         return _NO_NUMBER
@@ -98,10 +100,10 @@ class Marks:
 
     seen: defaultdict[Hashable, Counter[Mark]] = field(default_factory=lambda: defaultdict(Counter))
 
-    def note(self, mark: Mark, scopes: Sequence[Hashable]) -> None:
-        """Remember that a value of these scopes proves its decimal mark."""
+    def note(self, mark: Mark, scopes: Sequence[Hashable], count: int = 1) -> None:
+        """Remember that so many values of these scopes prove their decimal mark."""
         for scope in scopes:
-            self.seen[scope][mark] += 1
+            self.seen[scope][mark] += count
 
     def decide(self, scopes: Sequence[Hashable]) -> tuple[Hashable, Mark] | None:
         """Give the nearest scope whose values say something, and the mark they agree on.

@@ -123,16 +123,16 @@ def test_a_number_proves_its_decimal_mark_only_where_it_can(text: str, mark: str
 
 def test_the_nearest_scope_that_says_something_decides() -> None:
     marks = Marks()
-    marks.note(",", ["plan", "file"])
-    marks.note(".", ["cordaid", "file"])
+    for scope, mark in (("plan", ","), ("cordaid", "."), ("file", ","), ("file", ".")):
+        marks.note(mark, [scope])
     assert marks.decide(["plan", "file"]) == ("plan", ",")
     assert marks.decide(["cordaid", "file"]) == ("cordaid", ".")
 
 
 def test_values_that_contradict_each_other_decide_nothing() -> None:
     marks = Marks()
-    marks.note(",", ["plan", "file"])
-    marks.note(".", ["cordaid", "file"])
+    for scope, mark in (("plan", ","), ("cordaid", "."), ("file", ","), ("file", ".")):
+        marks.note(mark, [scope])
     assert marks.decide(["unicef", "file"]) is None
     assert Marks().decide(["unicef", "file"]) is None
 

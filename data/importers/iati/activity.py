@@ -53,6 +53,11 @@ def children_by_tag(element: etree._Element) -> Children:
     return children
 
 
+def first_by_tag(element: etree._Element) -> dict[str, etree._Element]:
+    """The first child of each tag."""
+    return {child.tag: child for child in element.iterchildren(reversed=True)}
+
+
 def first(children: Children, tag: str) -> etree._Element | None:
     """The first child of one tag."""
     found = children.get(tag)

@@ -66,7 +66,7 @@ class Cells:
     """Reads the numbers of a file into rows, and adds the rows."""
 
     rows: Rows
-    marks: Marks = field(default_factory=Marks)
+    _marks: Marks = field(default_factory=Marks)
     _doubts: list[_Doubt] = field(default_factory=list)
     _held: list[tuple[str, Row, Sequence[Cell]]] = field(default_factory=list)
     _read: dict[tuple[str, Mark], _Tally] = field(default_factory=dict)
@@ -94,17 +94,18 @@ class Cells:
         if read.is_ambiguous:
             self._doubts.append(_Doubt(row, cell))
         elif read.decimal_mark is not None and not cell.is_repeated:
-            self.marks.note(read.decimal_mark, _scopes(row["organization_id"], cell.sort))
+            self._marks.note(read.decimal_mark, [(row["organization_id"], cell.sort)])
             self._count_unusual(row, cell, read)
 
     def settle(self) -> None:
         """Decide the numbers with two readings, add the rows that waited for them, and tell what was read."""
         for (organization, mark), tally in self._read.items():
             self._tell("iati_marks_read", organization, mark, tally)
+        marks = self._widened_marks()
         decided: dict[tuple[str, Scope, Mark], _Tally] = {}
         for row, cell in self._doubts:
             organization = row["organization_id"]
-            decision = self.marks.decide(_scopes(organization, cell.sort))
+            decision = marks.decide(_scopes(organization, cell.sort))
             if decision is None:
                 self._note(_UNDECIDED[cell.sort], row, cell)
                 continue
@@ -121,6 +122,14 @@ class Cells:
                 self.rows.add(table, row)
         self._doubts.clear()
         self._held.clear()
+
+    def _widened_marks(self) -> Marks:
+        """What each publisher's values say, and what they say together."""
+        marks = Marks()
+        for (organization, sort), counts in self._marks.seen.items():
+            for mark, count in counts.items():
+                marks.note(mark, _scopes(organization, sort), count)
+        return marks
 
     def _count_unusual(self, row: Row, cell: Cell, read: WrittenNumber) -> None:
         """Count numbers written otherwise than XML has them: decimal commas and thousands marks."""

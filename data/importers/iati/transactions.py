@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from data.importers.iati.activity import Activity, children_by_tag, first
+from data.importers.iati.activity import Activity, first_by_tag
 from data.importers.iati.cells import Cell, Cells
 from data.importers.iati.codes import FUNDER_KINDS, INCOMING, INCOMING_PLEDGE, LEDGER_KINDS
 from data.importers.iati.parties import Parties, named
@@ -16,8 +16,8 @@ from data.model.codes import LedgerKind
 def stage_transactions(activity: Activity, rows: Rows, cells: Cells, parties: Parties) -> None:
     """Stage a ledger entry for each transaction; those that look alike all stay, told apart by ordinal."""
     for ordinal, element in enumerate(activity.all("transaction"), start=1):
-        children = children_by_tag(element)
-        code = attribute(first(children, "transaction-type"), "code")
+        children = first_by_tag(element)
+        code = attribute(children.get("transaction-type"), "code")
         kind = LEDGER_KINDS.get((code or "").upper())
         if kind is None:
             rows.problem("iati_transaction_kind_unknown", element, "transaction-type@code", code)
@@ -29,20 +29,20 @@ def stage_transactions(activity: Activity, rows: Rows, cells: Cells, parties: Pa
             "program_id": activity.program_id,
             "kind": kind,
             "source_code": code,
-            "booked_on": read_day(rows, first(children, "transaction-date")),
+            "booked_on": read_day(rows, children.get("transaction-date")),
             "reference": tidy(element.get("ref")),
         }
         if kind in INCOMING or code == INCOMING_PLEDGE:
-            provider = named(first(children, "provider-org"))
+            provider = named(children.get("provider-org"))
             if provider is not None:
                 parties.note_funder(provider, rows.dated_at, element.sourceline)
                 row["funder_id"] = provider.id
                 row["source_type"] = FUNDER_KINDS.get(provider.type or "")
                 row["counterparty"] = provider.name or provider.id
         else:
-            receiver = named(first(children, "receiver-org"))
+            receiver = named(children.get("receiver-org"))
             row["counterparty"] = (receiver.name or receiver.id) if receiver else None
-        _add_money("ledger_entry", row, activity, element, first(children, "value"), rows, cells)
+        _add_money("ledger_entry", row, activity, element, children.get("value"), rows, cells)
         if currency := row.get("currency"):
             parties.note_paid(activity.organization_id, currency)
 
@@ -50,9 +50,9 @@ def stage_transactions(activity: Activity, rows: Rows, cells: Cells, parties: Pa
 def stage_budgets(activity: Activity, rows: Rows, cells: Cells) -> None:
     """Stage the budgets of an activity; ``status`` keeps the source's type and status."""
     for ordinal, element in enumerate(activity.all("budget"), start=1):
-        children = children_by_tag(element)
-        starts_on = read_day(rows, first(children, "period-start"))
-        ends_on = read_day(rows, first(children, "period-end"))
+        children = first_by_tag(element)
+        starts_on = read_day(rows, children.get("period-start"))
+        ends_on = read_day(rows, children.get("period-end"))
         if starts_on and ends_on and starts_on > ends_on:
             rows.problem("iati_dates_reversed", element, "budget/period-end", f"{starts_on} – {ends_on}")
             ends_on = None
@@ -66,7 +66,7 @@ def stage_budgets(activity: Activity, rows: Rows, cells: Cells) -> None:
             "ends_on": ends_on,
             "status": "; ".join(written) or None,
         }
-        _add_money("budget", row, activity, element, first(children, "value"), rows, cells)
+        _add_money("budget", row, activity, element, children.get("value"), rows, cells)
 
 
 def _add_money(
