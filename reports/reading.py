@@ -82,3 +82,10 @@ def note_text(note: Reason, t: Translator) -> str:
 def sentence(*parts: str) -> str:
     """Join what there is to say by a middle dot."""
     return " · ".join(part for part in parts if part)
+
+
+def counts_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
+    """Write what a rate rests on. A curve rests on those still followed, not on returns over a cohort."""
+    if value.interval_method == "log_log":
+        return words.n_alone_text(value, t)
+    return words.fraction_text(value, t) if short else words.n_text(value, t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.ask import Ask
 from metrics.compute import value
@@ -52,6 +53,7 @@ class FundingReview:
     years: tuple[YearLine, ...]
     groups: Groups
     moved: tuple[Moved, ...]
+    completeness: IndicatorValue
     reported_only: bool
     """Nothing about people is recorded; there are only results that somebody reports."""
 
@@ -61,6 +63,17 @@ class FundingReview:
         of_promises = (promise.actual for promise in self.promises)
         of_programs = (line.outcomes for line in self.lines if line.program is not None)
         return tuple(one for one in (*of_promises, *of_programs) if one.target_status == "below")
+
+    @property
+    def cost_moved(self) -> Literal["up", "down", "unclear"]:
+        """Whether the cost of an outcome differs for certain between the first and the last year."""
+        known = [year.cost for year in self.years if year.cost.low is not None and year.cost.high is not None]
+        if len(known) < 2:
+            return "unclear"
+        first, last = known[0], known[-1]
+        if (last.low or 0.0) > (first.high or 0.0):
+            return "up"
+        return "down" if (last.high or 0.0) < (first.low or 0.0) else "unclear"
 
     def all_values(self) -> Iterable[IndicatorValue]:
         """Every number that the screen shows."""
@@ -135,6 +148,7 @@ def funding_review(
         years=year_lines(reader, scope, ask, outcomes.as_of, organization.fiscal_year_start, YEARS),
         groups=by_groups(reader, scope, ask),
         moved=moved(reader, scope, ask),
+        completeness=asked("record_completeness"),
         reported_only=not reader.records("exit", [organization.id]),
     )
 

@@ -27,8 +27,8 @@ ORDER: dict[str, tuple[str, ...]] = {
 class Groups:
     """The groups of each dimension, those with nobody left out, and how far each lies behind everyone else.
 
-    A gap is in percentage points with Newcombe's interval: positive where the group is behind. ``comparisons``
-    counts how many were looked at, because among many some seem to differ by chance.
+    A gap is in percentage points with Newcombe's interval: positive where the group is behind.
+    ``comparisons`` counts how many were looked at: among many some seem to differ by chance.
     """
 
     rows: tuple[IndicatorValue, ...]
@@ -46,7 +46,7 @@ class Groups:
 
 
 def by_groups(reader: Reader, scope: Scope, ask: Ask) -> Groups:
-    """Break an outcome rate down. Every dimension adds up to the published total, so rows protect each other."""
+    """Break an outcome rate down. Each dimension adds up to the published total: rows protect each other."""
     open_scope = scope.model_copy(update={"threshold": 0})
     rows: list[IndicatorValue] = []
     gaps: list[IndicatorValue] = []

@@ -30,7 +30,8 @@ def _lasting(months: int, horizon: Words, days: int) -> Indicator:
             "name": Words(f"Bertahan {horizon.id}", f"Lasting {horizon.en}"),
             "question": Words(
                 f"Dari yang keluar dengan hasil, berapa yang masalahnya belum kembali setelah {horizon.id}?",
-                f"Of those who left with the outcome, for how many had the problem not returned after {horizon.en}?",
+                f"Of those who left with the outcome, for how many had the problem not returned "
+                f"after {horizon.en}?",
             ),
             "formula": Words(
                 f"S({days} hari) = 1 − yang kembali, tabel kelangsungan",

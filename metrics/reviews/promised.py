@@ -84,7 +84,13 @@ def _measured(reader: Reader, scope: Scope, progress: IndicatorValue) -> Indicat
     if answer.indicator == "cost_per_outcome":
         rate = value(reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"}))
         answer = hidden_with(answer, rate, scope.threshold)
-    same = {
-        name: getattr(progress, name) for name in ("target", "target_status", "promise", "promise_name", "notes")
-    }
-    return answer.model_copy(update=same if answer.status != "suppressed" else {**same, "target_status": None})
+    hidden = answer.status == "suppressed"
+    return answer.model_copy(
+        update={
+            "target": progress.target,
+            "target_status": None if hidden else progress.target_status,
+            "promise": progress.promise,
+            "promise_name": progress.promise_name,
+            "notes": progress.notes,
+        }
+    )

@@ -31,8 +31,8 @@ RIGHTS: tuple[str, ...] = tuple(
     one.id for one in CATALOGUE if one.id.startswith("rights_") and one.id != "rights_all_seven_share"
 )
 CLIENTS = ("rights_all_seven_share", "complaint_resolution_rate", "survey_response_rate")
-MONEY = ("largest_funder_share", "spending", "full_cost")
-COMPLIANCE = ("protection_response_24h", "record_completeness", "outcome_assessment_coverage")
+MONEY = ("largest_funder_share", "spending")
+COMPLIANCE = ("protection_response_24h", "record_completeness")
 HISTORY = 36
 """Months that charts look back."""
 EXCEPTIONS = 3
@@ -85,6 +85,7 @@ class QuarterReview:
     money: tuple[IndicatorValue, ...]
     compliance: tuple[IndicatorValue, ...]
     promises: tuple[Promise, ...]
+    completeness: IndicatorValue
     reported_only: bool
     """Nothing about people is recorded; there are only results that somebody reports."""
 
@@ -131,6 +132,7 @@ def quarter_review(
         money=tuple(tiles[name] for name in MONEY),
         compliance=tuple(tiles[name] for name in COMPLIANCE),
         promises=promises,
+        completeness=tiles["record_completeness"],
         reported_only=not reader.records("exit", [organization]),
     )
 

@@ -46,7 +46,12 @@ def cost_parts(reader: Reader, scope: Scope, ask: Ask) -> tuple[CostPart, ...]:
         CostPart(
             amount,
             amount.model_copy(
-                update={"unit": "proportion", "value": amount.value / whole, "denominator": whole, "notes": ()}
+                update={
+                    "unit": "proportion",
+                    "value": amount.value / whole,
+                    "denominator": whole,
+                    "notes": (),
+                }
             ),
         )
         for amount in amounts

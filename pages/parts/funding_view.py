@@ -1,0 +1,190 @@
+"""*Funding → outcomes* as it is shown: all that is only read, made once for each choice and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from locales import formats
+from locales.translate import translator
+from locales.words import Language
+from metrics.period import Period
+from metrics.reader import Grant, Organization, Program
+from metrics.reviews.funding import FundingReview, funding_review
+from metrics.scope import Scope
+from metrics.value import IndicatorValue
+from pages.parts import funding_blocks as made
+from pages.parts import head
+from pages.parts.card import Card, cards
+from pages.parts.door import Source, Visit
+from pages.parts.funding_numbers import main_numbers, reported_numbers
+from pages.parts.html import Html, el
+from pages.parts.numbers import cards_of
+from pages.parts.promise_table import promise_table
+from reports import funding as said
+from reports.numbers import numbers_csv
+from reports.reading import Reading
+
+MISSED = 4
+"""How many things that fell short are told at length; the table above has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class FundingView:
+    """The review and its blocks, in the order of the screen."""
+
+    review: FundingReview
+    title: Html
+    numbers: Html
+    where: Html
+    promises: Html
+    years: Html
+    lasting: Html
+    groups: Html
+    moved: Html
+    not_measured: Html
+    missed: Html
+    ahead: Html
+    cards: Html
+    by_id: Mapping[str, Card]
+    completeness: IndicatorValue
+    csv: bytes
+
+
+def funding_view(visit: Visit) -> FundingView:
+    """Give what a visitor looks at."""
+    query = tuple(visit.query.items())
+    asked = (visit.organization, visit.program, visit.grant, visit.period)
+    return _made(visit.source, visit.scope, *asked, visit.t.language, query)
+
+
+@lru_cache(maxsize=64)
+def _made(
+    source: Source,
+    scope: Scope,
+    organization: Organization,
+    program: Program | None,
+    grant: Grant | None,
+    period: Period,
+    language: Language,
+    query: tuple[tuple[str, str], ...],
+) -> FundingView:
+    review = _review(source, scope, organization, program, grant, period)
+    programs = source.reader.programs(scope, organization.id)
+    reading = Reading(translator(language), scope.threshold, {one.id: one.name for one in programs})
+    found = cards_of(review.all_values(), reading, source.home, dict(query))
+    numbers = reported_numbers if review.reported_only else main_numbers
+    return FundingView(
+        review=review,
+        title=head.title(said.message(review, reading), said.lead(review, reading)),
+        numbers=numbers(review, reading),
+        where=_where(review, reading),
+        promises=_promises(review, reading),
+        years=_years(review, reading),
+        lasting=_lasting(review, reading),
+        groups=_groups(review, reading),
+        moved=_moved(review, reading),
+        not_measured=_empty("people", reading),
+        missed=_missed(review, reading),
+        ahead=_ahead(review, reading),
+        cards=cards(list(found.values())),
+        by_id=found,
+        completeness=review.completeness,
+        csv=numbers_csv(review.all_values(), reading.t),
+    )
+
+
+@lru_cache(maxsize=64)
+def _review(
+    source: Source,
+    scope: Scope,
+    organization: Organization,
+    program: Program | None,
+    grant: Grant | None,
+    period: Period,
+) -> FundingReview:
+    return funding_review(source.reader, scope, period, organization, program=program, grant=grant)
+
+
+def _empty(block: str, reading: Reading) -> Html:
+    """A block that cannot be shown: what, why, and the one thing to do."""
+    t = reading.t
+    words = (t(f"funding.{block}_empty"), t(f"funding.{block}_empty_why"), t(f"funding.{block}_empty_remedy"))
+    return head.section(t(f"funding.{block}_none"), head.empty(*words))
+
+
+def _where(review: FundingReview, reading: Reading) -> Html:
+    if not review.lines:
+        return _empty("where", reading)
+    small = said.where_small(review, reading)
+    return head.section(said.where_heading(review, reading), made.where(review, reading), small=small)
+
+
+def _promises(review: FundingReview, reading: Reading) -> Html:
+    if not review.promises:
+        return _empty("promises", reading)
+    return head.section(
+        said.promises_heading(review, reading),
+        promise_table(review.promises, reading),
+        small=reading.t("funding.promises_small"),
+    )
+
+
+def _years(review: FundingReview, reading: Reading) -> Html:
+    t = reading.t
+    return head.section(
+        said.years_heading(review, reading),
+        made.years(review.years, reading),
+        head.under(t("funding.no_price_index")),
+        small=t("funding.years_small"),
+    )
+
+
+def _lasting(review: FundingReview, reading: Reading) -> Html:
+    small = said.lasting_small(review, reading)
+    return head.section(
+        said.lasting_heading(review, reading), made.lasting(review.lasting, reading), small=small
+    )
+
+
+def _groups(review: FundingReview, reading: Reading) -> Html:
+    if not review.groups.rows:
+        return _empty("groups", reading)
+    small = said.groups_small(review, reading)
+    return head.section(
+        said.groups_heading(review, reading), made.groups(review.groups, reading), small=small
+    )
+
+
+def _moved(review: FundingReview, reading: Reading) -> Html:
+    if not review.moved:
+        return _empty("where", reading)
+    t = reading.t
+    day = formats.day(min(review.period.end, review.outcomes.as_of), t.language)
+    small = t("funding.moved_small", day=day)
+    return head.section(t("funding.moved"), made.moved(review.moved, reading), small=small)
+
+
+def _missed(review: FundingReview, reading: Reading) -> Html:
+    """What fell short is said by the data; why, and what was changed, only people can write."""
+    t = reading.t
+    boxes = [
+        head.setback(said.missed_heading(one, reading), said.missed_text(one, reading))
+        for one in review.missed[:MISSED]
+    ]
+    notes = head.empty(t("funding.notes_empty"), t("funding.notes_why"), t("funding.notes_remedy"))
+    if not boxes:
+        return head.section(t("funding.nothing_missed"), notes, small=t("funding.nothing_missed_small"))
+    return head.section(t("funding.missed_heading"), *boxes, _apart(notes))
+
+
+def _ahead(review: FundingReview, reading: Reading) -> Html:
+    t = reading.t
+    ahead = said.next_steps(review, reading)
+    plans = head.empty(t("funding.plans_empty"), t("funding.plans_why"), t("funding.plans_remedy"))
+    return head.section(t("funding.next"), *([head.bullets(ahead), _apart(plans)] if ahead else [plans]))
+
+
+def _apart(block: Html) -> Html:
+    return el("div", block, style="padding-top:.6rem")

@@ -1,0 +1,127 @@
+"""The table of promises: baseline, target, what was reached with its interval, and one word of status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import formats
+from locales.formats import DASH
+from metrics.reviews.promised import Promise
+from metrics.value import IndicatorValue
+from pages.parts.html import Html, Text, el
+from pages.parts.number_card import TONES, status_span
+from pages.parts.numbers import card_id
+from pages.parts.table import Cell, Column, Row, table
+from reports import words
+from reports.charts.chart import Axis, Chart, Tick
+from reports.charts.make import interval, interval_of
+from reports.charts.shares import shares_axis
+from reports.reading import Reading, counts_text, group_name, name_of, note_text, shown_value
+
+SHOWN = 12
+"""Promises that stand open; the others are behind one click."""
+_WAY = Axis(low=-0.25, high=1.5)
+
+
+def promise_table(promises: Sequence[Promise], reading: Reading) -> Html:
+    """Show promises, those missed first: where most are shares on one axis, else on the way to go."""
+    first, rest = promises[:SHOWN], promises[SHOWN:]
+    drawn = _axis(promises, reading)
+    shown = _table(first, drawn, reading)
+    if not rest:
+        return shown
+    more = el("summary", reading.t.n("promises.more", len(rest)))
+    return el("div", shown, el("details", more, _table(rest, drawn, reading), class_="more"))
+
+
+def _table(promises: Sequence[Promise], drawn: Axis, reading: Reading) -> Html:
+    t = reading.t
+    columns = [
+        Column(t("promises.promise"), width="25%"),
+        Column(t("promises.baseline"), right=True, width="7%"),
+        Column(t("promises.target"), right=True, width="9%"),
+        Column(t("promises.actual"), right=True, width="12%"),
+        Column(t("promises.interval"), axis=drawn, width="22%"),
+        Column(t("promises.status"), width="10%"),
+        Column(t("promises.note")),
+    ]
+    return table(t("promises.caption"), columns, [_row(promise, drawn, reading) for promise in promises])
+
+
+def _row(promise: Promise, drawn: Axis, reading: Reading) -> Row:
+    t, actual = reading.t, promise.actual
+    sign = "%" if actual.unit == "percent" else ""
+    baseline = words.baseline_text(actual, t, short=True)
+    target = actual.target
+    changed = target is not None and target.first_value is not None and target.first_value != target.value
+    first = ""
+    if target is not None and target.first_value is not None and changed:
+        first = f"({words.amount_text(target.first_value, actual.unit, t, short=True)}{sign})"
+    return Row(
+        (
+            Cell(name_of(actual, t), under=_of(promise, reading)),
+            Cell(baseline if baseline == DASH else baseline + sign, grey=True),
+            Cell(
+                words.amount_text(target.value, actual.unit, t, short=True) + sign if target else DASH,
+                small=first,
+                grey=True,
+            ),
+            Cell(
+                shown_value(actual, t, short=True),
+                small=_counts(actual, reading),
+                strong=actual.value is not None,
+                card=card_id(actual),
+            ),
+            Cell(chart=_picture(promise, drawn, reading)),
+            Cell(status_span(actual, t)),
+            Cell(under=_note(promise, reading)),
+        )
+    )
+
+
+def _of(promise: Promise, reading: Reading) -> str:
+    """Which programme, grant, group or result of others a promise is about."""
+    actual = promise.actual
+    group = group_name(actual, reading.t) if actual.group else ""
+    parts = (reading.program(actual), group, promise.result_name)
+    return " · ".join(part for part in parts if part)
+
+
+def _counts(actual: IndicatorValue, reading: Reading) -> str:
+    counted = actual.unit == "proportion" and actual.low is not None
+    return counts_text(actual, reading.t, short=True) if counted else ""
+
+
+def _note(promise: Promise, reading: Reading) -> Text:
+    """Why there is no number or it is read with care, then that the target was changed, then what else."""
+    t, actual = reading.t, promise.actual
+    said = words.status_text(actual, t, threshold=reading.threshold)
+    if not said and actual.gates and actual.reason:
+        said = note_text(actual.reason, t)
+    target = actual.target
+    if not said and target and target.first_value is not None and target.set_on:
+        said = t("promises.changed", month=formats.short_month(target.set_on, t.language))
+    if not said and promise.progress.notes:
+        said = note_text(promise.progress.notes[0], t)
+    return said
+
+
+def _axis(promises: Sequence[Promise], reading: Reading) -> Axis:
+    shares = [one.actual for one in promises if one.actual.unit == "proportion"]
+    if 2 * len(shares) >= len(promises):
+        return shares_axis(shares, reading.t, targets=True)
+    ticks = tuple(Tick(value=place, label=reading.t(f"promises.way.{place}")) for place in (0, 1))
+    return _WAY.model_copy(update={"ticks": ticks})
+
+
+def _picture(promise: Promise, drawn: Axis, reading: Reading) -> Chart | None:
+    t, actual, progress = reading.t, promise.actual, promise.progress
+    said = f"{name_of(actual, t)}: {shown_value(actual, t)} {words.interval_text(actual, t)}".strip()
+    if drawn.low != _WAY.low:
+        return interval_of(actual, drawn, said) if actual.unit == "proportion" else None
+    if progress.value is None:
+        return None
+    tone = TONES.get(actual.target_status)
+    return interval(
+        progress.value, drawn, said, low=progress.low, high=progress.high, role=tone or "actual", target=1.0
+    )

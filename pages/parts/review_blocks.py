@@ -1,0 +1,218 @@
+"""Blocks of the quarter review that are made of numbers: matrix, exceptions, table, bars, single lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from locales import formats
+from locales.formats import DASH
+from metrics.reviews.quarter import Measure, QuarterReview
+from metrics.statistics.spc import Assurance, Variation
+from metrics.value import IndicatorValue
+from pages.parts.html import Html, Span, Text
+from pages.parts.lists import LineRow, lines
+from pages.parts.number_card import status_span
+from pages.parts.numbers import card_id
+from pages.parts.review import Entry, Exceptional, MatrixColumn, MatrixRow, exceptions
+from pages.parts.review import matrix as grid
+from pages.parts.table import Cell, Column, Row, table
+from reports import review as said
+from reports import words
+from reports.charts.chart import Axis, Chart, Line, Point, Series, Tick, Tone
+from reports.charts.control import control_spark
+from reports.charts.icons import Way
+from reports.charts.make import interval_of
+from reports.charts.scale import axis
+from reports.charts.shares import shares_axis
+from reports.reading import Reading, counts_text, name_of
+
+ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
+VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
+POINTS = 24
+"""Points that the chart of an exception shows."""
+TONES: dict[Variation, Tone] = {
+    "improvement": "good",
+    "concern": "bad",
+    "neutral_high": "neutral",
+    "neutral_low": "neutral",
+}
+
+
+def matrix(review: QuarterReview, reading: Reading) -> Html:
+    """Show every measure by what changed and by whether its target will be met."""
+    t = reading.t
+    columns = [
+        MatrixColumn(one, _capital(words.assurance_text(one, t)), t(f"assurance.{one}.small"))
+        for one in ASSURANCES
+    ]
+    rows = [
+        MatrixRow(
+            one,
+            _capital(words.variation_text(one, t)),
+            t(f"variation.{one}.small"),
+            tuple(_entries(review, one, column, reading) for column in ASSURANCES),
+            _way(one),
+        )
+        for one in VARIATIONS
+    ]
+    return grid(t("review.matrix_caption"), columns, rows)
+
+
+def _entries(review: QuarterReview, row: Variation, column: Assurance, reading: Reading) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(name_of(one.value, reading.t), said.entry(one, reading), card_id(one.value))
+        for one in review.measures
+        if _row_of(one) == row and one.assurance == column
+    )
+
+
+def _row_of(measure: Measure) -> Variation:
+    """Changes that are neither good nor bad, and what cannot be judged yet, stand in the middle row."""
+    return measure.variation if measure.variation in VARIATIONS else "common"
+
+
+def _way(variation: Variation) -> Way | None:
+    ways: dict[Variation, Way] = {"improvement": "up", "concern": "down"}
+    return ways.get(variation)
+
+
+def exceptional(review: QuarterReview, reading: Reading) -> Html:
+    """Show what to look at, side by side; what is done about it is for people to write."""
+    return exceptions([_exception(one, reading) for one in review.exceptions])
+
+
+def _exception(measure: Measure, reading: Reading) -> Exceptional:
+    t, watched, value = reading.t, measure.watched, measure.value
+    assert watched is not None, "an exception is found on a chart"
+    target = value.target.value if value.target else None
+    first, last = said.ends(watched, reading, POINTS)
+    unwritten = Span(t("review.unwritten"), quiet=True)
+    rows: tuple[tuple[str, Text], ...] = (
+        (t("review.seen"), said.seen(measure, reading)),
+        (t("review.cause"), unwritten),
+        (t("review.step"), unwritten),
+        (t("review.when"), unwritten),
+    )
+    return Exceptional(
+        said.exception_heading(measure, reading),
+        control_spark(
+            watched.chart,
+            measure.indicator.direction,
+            said.spark_alt(measure, reading),
+            target=target,
+            last=POINTS,
+        ),
+        words.value_text(value, t, short=True),
+        first,
+        last,
+        rows,
+        TONES.get(measure.variation),
+        card_id(value),
+    )
+
+
+def targets(review: QuarterReview, reading: Reading) -> Html:
+    """Show every measure against its target, the last quarter and the same quarter a year ago."""
+    t = reading.t
+    shares = [one.value for one in review.measures if one.value.unit == "proportion"]
+    drawn = shares_axis(shares, t, targets=True)
+    columns = [
+        Column(t("review.measure"), width="24%"),
+        Column(t("promises.target"), right=True),
+        Column(t("review.now"), right=True, width="14%"),
+        Column(t("promises.interval"), axis=drawn, width="20%"),
+        Column(t("promises.status"), width="12%"),
+        Column(t("review.last_quarter"), right=True),
+        Column(t("review.year_ago"), right=True),
+    ]
+    rows = [_target(one, review, drawn, reading) for one in review.measures]
+    return table(t("review.targets_caption"), columns, rows)
+
+
+def _target(measure: Measure, review: QuarterReview, drawn: Axis, reading: Reading) -> Row:
+    t, value = reading.t, measure.value
+    name = name_of(value, t)
+    alt = f"{name}: {words.value_text(value, t)} {words.interval_text(value, t)}".strip()
+    shown = interval_of(value, drawn, alt) if value.unit == "proportion" else None
+    counted = value.unit == "proportion" and value.low is not None
+    return Row(
+        (
+            Cell(name, under=said.period_of(value, review, reading)),
+            Cell(words.target_text(value, t, short=True) if value.target else DASH, grey=True),
+            Cell(
+                words.value_text(value, t, short=True),
+                small=counts_text(value, t, short=True) if counted else "",
+                strong=value.value is not None,
+                card=card_id(value),
+            ),
+            Cell(chart=shown),
+            Cell(status_span(value, t)),
+            _before(measure.before, reading),
+            _before(measure.year_ago, reading),
+        )
+    )
+
+
+def _before(value: IndicatorValue | None, reading: Reading) -> Cell:
+    if value is None:
+        return Cell(DASH, grey=True)
+    return Cell(words.value_text(value, reading.t, short=True), grey=True, card=card_id(value))
+
+
+def prevention(review: QuarterReview, reading: Reading) -> Chart:
+    """Draw prevention's share of spending by quarter, with its target."""
+    t, found = reading.t, review.prevention
+    last = len(found) - 1
+    points = tuple(
+        Point(
+            label=formats.quarter(one.start, t.language),
+            value=one.value,
+            text=words.value_text(one, t),
+            role="actual" if place == last else "previous",
+        )
+        for place, one in enumerate(found)
+    )
+    target = found[-1].target
+    named = words.target_text(found[-1], t)
+    lines = () if target is None else (_target_line(target.value, t("chart.target", value=named), named),)
+    held = [*(point.value for point in points), target.value if target else None]
+    years = tuple(
+        Tick(value=place, label=str(one.start.year))
+        for place, one in enumerate(found)
+        if place == 0 or one.start.year != found[place - 1].start.year
+    )
+    return Chart(
+        kind="bars",
+        alt=said.prevention_heading(review, reading),
+        series=(Series(points=points),),
+        values=axis(
+            held, lambda amount: words.amount_text(amount, "proportion", t), from_zero=True, at_most=1.0
+        ),
+        places=Axis(low=-0.6, high=last + 0.6, ticks=years),
+        lines=lines,
+    )
+
+
+def _target_line(value: float, label: str, short: str) -> Line:
+    return Line(kind="target", value=value, label=label, short=short)
+
+
+def single_lines(values: Sequence[IndicatorValue], reading: Reading, unmeasured: Sequence[str] = ()) -> Html:
+    """Show a few single numbers; what nobody records yet stands with them, and says so."""
+    t = reading.t
+    absent = [LineRow(t(f"review.line.{name}"), DASH, t("status.not_measured")) for name in unmeasured]
+    shown = [
+        LineRow(
+            name_of(one, t),
+            words.value_text(one, t, short=True),
+            said.line_small(one, reading),
+            "bad" if one.target_status == "below" else None,
+            card_id(one),
+        )
+        for one in values
+    ]
+    return lines([*absent, *shown])
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,27 @@
+"""Axes of proportions for tables: numbers along the axis, the sign only at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from locales.translate import Translator
+from metrics.value import IndicatorValue
+from reports import words
+from reports.charts.chart import Axis
+from reports.charts.scale import axis
+
+
+def shares_axis(values: Iterable[IndicatorValue], t: Translator, *, targets: bool = False) -> Axis:
+    """Give one axis for the intervals of a table; with ``targets``, it holds targets and baselines too."""
+    held = [end for one in values for end in _ends(one, targets)]
+    drawn = axis(held, lambda amount: words.amount_text(amount, "proportion", t), at_most=1.0)
+    *first, last = drawn.ticks
+    bare = tuple(tick.model_copy(update={"label": tick.label.removesuffix("%")}) for tick in first)
+    return drawn.model_copy(update={"ticks": (*bare, last)})
+
+
+def _ends(value: IndicatorValue, targets: bool) -> list[float | None]:
+    ends = [value.value, value.low, value.high]
+    if targets and value.target is not None:
+        ends += [value.target.value, value.target.baseline]
+    return ends

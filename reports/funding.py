@@ -1,0 +1,184 @@
+"""The donor's review in words: its message, how far the evidence goes, and a sentence for each block."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from locales import formats
+from locales.translate import Translator
+from metrics.reviews.funding import FundingReview
+from metrics.reviews.promised import Promise
+from metrics.value import IndicatorValue
+from reports import words
+from reports.reading import Reading, counts_text, full_name, group_name, note_text, shown_value
+
+
+def message(review: FundingReview, reading: Reading) -> str:
+    """The screen's one message. All outcomes are never given to one donor's money."""
+    t, outcomes = reading.t, review.outcomes
+    if review.reported_only:
+        return _promises_message(review, t)
+    if outcomes.numerator is None or outcomes.denominator is None:
+        return t(f"funding.title.{outcomes.status}", threshold=reading.threshold)
+    said = t("funding.title.achieved", counts=words.n_text(outcomes, t))
+    if outcomes.target is not None and outcomes.target_status is not None:
+        said += t(f"funding.title.{outcomes.target_status}", target=words.target_text(outcomes, t))
+    if review.grant is not None and review.money.share is not None:
+        said += t("funding.title.share", share=formats.percent(review.money.share, t.language))
+    return said
+
+
+def _promises_message(review: FundingReview, t: Translator) -> str:
+    judged = [one for one in review.promises if one.actual.target_status is not None]
+    if not judged:
+        return t("funding.title.nothing_judged")
+    kept = [one for one in judged if one.actual.target_status in ("above", "likely")]
+    return t.n("funding.title.promises", len(kept), judged=len(judged))
+
+
+def lead(review: FundingReview, reading: Reading) -> str:
+    """What must be known before reading on: missing data first, then how far the evidence goes."""
+    t = reading.t
+    if review.reported_only:
+        return t("funding.lead.reported")
+    said = t(
+        f"funding.lead.{review.evidence_level or 'none'}",
+        programs=t.n("funding.programs", len(review.programs)),
+    )
+    gate = review.outcomes.reason if review.outcomes.gates else None
+    return f"{note_text(gate, t)} {said}" if gate else said
+
+
+def where_heading(review: FundingReview, reading: Reading) -> str:
+    """How much of the money reached services."""
+    t = reading.t
+    service = next((part.portion for part in review.parts if part.amount.indicator == "service_cost"), None)
+    return t("funding.where", share=words.value_text(service, t)) if service else t("funding.where_none")
+
+
+def where_small(review: FundingReview, reading: Reading) -> str:
+    """What is counted, and of which time."""
+    t = reading.t
+    period = formats.date_range(review.period.start, review.period.end, t.language)
+    return t("funding.where_of_grant" if review.grant else "funding.where_all", period=period)
+
+
+def promises_heading(review: FundingReview, reading: Reading) -> str:
+    """How the promises stand, counted by their status word."""
+    return promises_sentence(review.promises, reading)
+
+
+def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
+    """How some promises stand, counted by their status word."""
+    t = reading.t
+    judged = [one.actual.target_status for one in promises if one.actual.target_status]
+    if not judged:
+        return t("funding.promises_none_judged")
+    kept, below = len([one for one in judged if one in ("above", "likely")]), judged.count("below")
+    said = t.n("funding.promises_kept", kept, judged=formats.number_word(len(judged), t.language))
+    return said + (t.n("funding.promises_below", below) if below else "")
+
+
+def years_heading(review: FundingReview, reading: Reading) -> str:
+    """Whether the cost of an outcome changed for certain; two numbers that differ are no change yet."""
+    t = reading.t
+    known = [line for line in review.years if line.cost.low is not None]
+    if len(known) < 2:
+        return t("funding.cost_one_year")
+    year = formats.date_range(known[0].period.start, known[0].period.end, t.language)
+    return t(f"funding.cost_{review.cost_moved}", year=year)
+
+
+def lasting_heading(review: FundingReview, reading: Reading) -> str:
+    """How many lasted a year, and whether more can be said."""
+    t = reading.t
+    _, year, two_years = review.lasting.after
+    if year.value is None or year.status == "too_few":
+        return t("funding.lasting_unknown")
+    said = t("funding.lasting", share=words.value_text(year, t))
+    known = two_years.value is not None and two_years.status != "too_few"
+    return said if known else said + t("funding.lasting_not_two_years")
+
+
+def lasting_small(review: FundingReview, reading: Reading) -> str:
+    """Whose leaving is followed, how many of them were traced, and the worst that may be true."""
+    t = reading.t
+    cohort, traced, year = review.lasting.cohort, review.lasting.traced, review.lasting.year
+    said = [t("funding.cohort", period=formats.date_range(cohort.start, cohort.end, t.language))]
+    if traced.value is not None:
+        said.append(t("funding.traced", share=words.value_text(traced, t)))
+    if year.value is not None and year.worst is not None and year.unknown:
+        said.append(t("funding.if_all_returned", share=words.amount_text(year.worst, "proportion", t)))
+    return "; ".join(said)
+
+
+def why_not_lasting(value: IndicatorValue, reading: Reading) -> str:
+    """Say why nothing is known of so long a time, and when the first number can be there."""
+    t = reading.t
+    reason = value.reason
+    if reason is None or reason.key != "funding.few_two_years":
+        return words.status_text(value, t, threshold=reading.threshold)
+    earliest = dt.date.fromisoformat(str(reason.values["earliest"]))
+    said = t("funding.few_two_years", **{**reason.values, "earliest": ""}).strip()
+    if earliest <= value.as_of:
+        return said
+    return f"{said}; {t('funding.first_number', month=formats.month(earliest, t.language))}"
+
+
+def groups_heading(review: FundingReview, reading: Reading) -> str:
+    """Who is behind for certain, or that nobody clearly is."""
+    t, behind = reading.t, review.groups.behind
+    if not behind:
+        return t("funding.nobody_behind")
+    first = behind[0]
+    return t("funding.behind", group=group_name(first, t), points=_points(first, t))
+
+
+def groups_small(review: FundingReview, reading: Reading) -> str:
+    """What is compared, how often, and how sure the gaps are."""
+    t = reading.t
+    said = [t.n("funding.groups_small", review.groups.comparisons)]
+    said += [
+        t("funding.gap", group=group_name(gap, t), range=formats.number_range(gap.low, gap.high, t.language))
+        for gap in review.groups.behind
+        if gap.low is not None and gap.high is not None
+    ]
+    return "; ".join(said)
+
+
+def _points(gap: IndicatorValue, t: Translator) -> str:
+    return formats.number(gap.value, t.language, 0) if gap.value is not None else ""
+
+
+def missed_heading(value: IndicatorValue, reading: Reading) -> str:
+    """Name what fell short, with what was reached and what was promised."""
+    t = reading.t
+    return t(
+        "funding.missed_falling" if value.direction == "down" else "funding.missed",
+        name=full_name(value, reading),
+        value=shown_value(value, t),
+        target=words.target_text(value, t) + ("%" if value.unit == "percent" else ""),
+    )
+
+
+def missed_text(value: IndicatorValue, reading: Reading) -> str:
+    """What the data say of it; why, and what was changed, is for people to write."""
+    t = reading.t
+    said = [counts_text(value, t), words.interval_text(value, t)]
+    if value.interval_method != "log_log":
+        said.append(words.unknown_text(value, t))
+    if value.source == "reported":
+        said.append(t("funding.missed_reported", period=words.period_text(value, t)))
+    return "; ".join(part for part in said if part)
+
+
+def next_steps(review: FundingReview, reading: Reading) -> list[str]:
+    """What lies ahead as far as the data know it: the end of the grant, and when more will be known."""
+    t, found = reading.t, []
+    if review.grant is not None and review.grant.ended_on is not None:
+        found.append(t("funding.grant_ends", day=formats.day(review.grant.ended_on, t.language)))
+    two_years = review.lasting.after[2]
+    if not review.reported_only and two_years.reason and two_years.reason.key == "funding.few_two_years":
+        found.append(t("funding.two_years_ahead", why=why_not_lasting(two_years, reading)))
+    return found

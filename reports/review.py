@@ -1,0 +1,167 @@
+"""The board's quarter in words: its message, what to know before reading on, a sentence a block."""
+
+from __future__ import annotations
+
+from locales import formats
+from locales.translate import Translator
+from metrics.reviews.quarter import Measure, QuarterReview
+from metrics.reviews.signals import Watched
+from metrics.value import IndicatorValue
+from reports import words
+from reports.reading import Reading, counts_text, name_of, sentence
+
+JUDGED = ("above", "likely", "unclear", "below")
+
+
+def message(review: QuarterReview, reading: Reading) -> str:
+    """The quarter's one message: what really changed, and what will not be reached as things are done now."""
+    t = reading.t
+    if review.reported_only:
+        return _promises_message(review, t)
+    if not review.measures:
+        return t("review.title.nothing")
+    better, worse = review.counted("improvement"), review.counted("concern")
+    failing = review.failing()
+    changes = [t.n("review.title.better", better)] if better else []
+    changes += [t.n("review.title.worse" if better else "review.title.only_worse", worse)] if worse else []
+    said = ", ".join(changes) or t("review.title.unchanged")
+    return said + (t.n("review.title.failing", failing) if failing else "")
+
+
+def _promises_message(review: QuarterReview, t: Translator) -> str:
+    judged = [one for one in review.promises if one.actual.target_status is not None]
+    below = [one for one in judged if one.actual.target_status in ("below", "unclear")]
+    if not judged:
+        return t("funding.title.nothing_judged")
+    of = formats.number_word(len(judged), t.language)
+    return t.n("review.title.promises_below", len(below), judged=of)
+
+
+def lead(review: QuarterReview, reading: Reading) -> str:
+    """How many measures were judged, how many moved as usual, how many cannot be judged yet."""
+    t = reading.t
+    if review.reported_only:
+        return t("funding.lead.reported")
+    if not review.measures:
+        return t("review.lead.nothing")
+    common, few = review.counted("common"), review.counted("too_few")
+    said = [t.n("review.lead.common", common, all=len(review.measures))]
+    if few:
+        said.append(t.n("review.lead.too_few", few))
+    return " ".join([*said, t("review.lead.decisions")])
+
+
+def entry(measure: Measure, reading: Reading) -> str:
+    """A measure's number in the matrix, with its n, and its way where that is neither good nor bad."""
+    t, value = reading.t, measure.value
+    way = measure.variation if measure.variation in ("neutral_high", "neutral_low") else None
+    return sentence(
+        words.value_text(value, t, short=True),
+        counts_text(value, t, short=True) if value.unit == "proportion" and value.low is not None else "",
+        words.variation_text(way, t) if way else "",
+    )
+
+
+def exception_heading(measure: Measure, reading: Reading) -> str:
+    """What is seen, in a sentence."""
+    t, name = reading.t, name_of(measure.value, reading.t)
+    if measure.variation in ("common", "too_few"):
+        target = words.target_text(measure.value, t, short=True)
+        return t("review.exception.fail", name=name, target=target)
+    return t(f"review.exception.{measure.variation}", name=name)
+
+
+def seen(measure: Measure, reading: Reading) -> str:
+    """What the chart shows: why the latest point is a signal, or where it stays."""
+    t, watched = reading.t, measure.watched
+    if watched is None:
+        return ""
+    unit = measure.value.unit
+    if watched.signal is not None:
+        directed = measure.indicator.direction != "neutral"
+        return words.signal_text(watched.signal, watched.chart, unit, watched.grain, t, directed=directed)
+    usual = watched.chart.usual_range
+    return t("review.stays", range=words.range_text(*usual, unit, t)) if usual else ""
+
+
+def ends(watched: Watched, reading: Reading, last: int) -> tuple[str, str]:
+    """The first and the last period that a chart shows."""
+    t = reading.t
+    write = formats.quarter if watched.grain == "quarter" else formats.short_month
+    shown = watched.values[-last:]
+    return write(shown[0].start, t.language), write(shown[-1].start, t.language)
+
+
+def spark_alt(measure: Measure, reading: Reading) -> str:
+    """Say a chart to those who cannot see it."""
+    t = reading.t
+    value = words.value_text(measure.value, t)
+    usual = measure.watched.chart.usual_range if measure.watched else None
+    name = name_of(measure.value, t)
+    if usual is None:
+        return t("signal.alt_without_limits", name=name, value=value)
+    return t(
+        "signal.alt",
+        name=name,
+        value=value,
+        range=words.range_text(*usual, measure.value.unit, t),
+        variation=words.variation_text(measure.variation, t),
+    )
+
+
+def prevention_heading(review: QuarterReview, reading: Reading) -> str:
+    """Whether prevention's share of spending really moved; two quarters that differ are no change yet."""
+    t = reading.t
+    measure = next((one for one in review.measures if one.indicator.id == "prevention_spend_share"), None)
+    if measure is None or measure.watched is None or measure.watched.chart.mean is None:
+        return t("review.prevention")
+    share = words.value_text(measure.value, t)
+    mean = words.amount_text(measure.watched.chart.mean, "proportion", t)
+    said = t(f"review.prevention.{measure.variation}", share=share, mean=mean)
+    if measure.value.target is None:
+        return said
+    return said + t("review.prevention.target", target=words.target_text(measure.value, t))
+
+
+def targets_heading(review: QuarterReview, reading: Reading) -> str:
+    """How many of the measures with a target are on its good side."""
+    t = reading.t
+    judged = [one.value.target_status for one in review.measures if one.value.target_status in JUDGED]
+    if not judged:
+        return t("review.targets.none")
+    kept = len([word for word in judged if word in ("above", "likely")])
+    return t.n("review.targets", kept, judged=formats.number_word(len(judged), t.language))
+
+
+def clients_heading(review: QuarterReview, reading: Reading) -> str:
+    """Which right is upheld least."""
+    t = reading.t
+    if not review.rights:
+        return t("review.clients.none")
+    lowest = review.rights[0]
+    name = name_of(lowest, t)
+    return t("review.clients", right=name[:1].lower() + name[1:], share=words.value_text(lowest, t))
+
+
+def money_heading(review: QuarterReview, reading: Reading) -> str:
+    """How much of the income hangs on one funder."""
+    t = reading.t
+    largest = next((one for one in review.money if one.indicator == "largest_funder_share"), None)
+    if largest is None or largest.value is None:
+        return t("review.money.none")
+    return t("review.money", share=words.value_text(largest, t))
+
+
+def line_small(value: IndicatorValue, reading: Reading) -> str:
+    """What a single line is read by: its n, else its target, else why there is no number."""
+    t = reading.t
+    if value.value is None:
+        return "" if value.status == "suppressed" else t(f"status.{value.status}")
+    if value.low is not None and value.unit == "proportion":
+        return counts_text(value, t, short=True)
+    return t("review.line.target", target=words.target_text(value, t, short=True)) if value.target else ""
+
+
+def period_of(value: IndicatorValue, review: QuarterReview, reading: Reading) -> str:
+    """Name the period of a value where it is not the quarter itself."""
+    return "" if (value.start, value.end) == review.quarter else words.period_text(value, reading.t)
