@@ -1,0 +1,192 @@
+"""Data: what came in, and bringing in more."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from data.home import Home
+from data.store import newest_records
+from data.summary import Summary, summary
+from data.templates import write_templates
+from locales.translate import Translator
+from pages.parts import head
+from pages.parts.door import open_home
+from pages.parts.frame import frame, show
+from pages.parts.frame import head as block
+from pages.parts.import_words import batch_name, batch_table, message, problem_table, problems_csv, verdict
+from pages.parts.importing import FileResult, Outcome, Upload, change_batch, check_uploads, import_uploads
+from pages.parts.scope_line import language_selector
+
+SHOWN_BATCHES = 50
+
+
+def render() -> None:
+    """Show the page, from the top."""
+    opened = open_home()
+    home, t = opened.home, opened.t
+    held = _summary(home, newest_records(home))
+    with frame():
+        with block(t(f"language.{t.language}")) as (selectors, _):
+            with selectors:
+                language_selector(t)
+            show(head.title(message(held, home, t), t("datascreen.lead")))
+        if home.is_demonstration:
+            show(head.notice(t("datascreen.demonstration")))
+        _last_result(t)
+        _new_import(t)
+        _templates(t)
+        if not home.is_demonstration:
+            _batches(held, t)
+
+
+def _new_import(t: Translator) -> None:
+    show(head.section(t("datascreen.new"), small=t("datascreen.new_small")))
+    round_ = st.session_state.setdefault("import_round", 0)
+    files = st.file_uploader(
+        t("datascreen.drop"),
+        accept_multiple_files=True,
+        key=f"files_{round_}",
+        help=t("datascreen.drop_help"),
+    )
+    with st.expander(t("datascreen.more_choices")):
+        day = st.date_input(
+            t("datascreen.file_date"),
+            value=None,
+            min_value=dt.date(1990, 1, 1),
+            help=t("datascreen.file_date_help"),
+            key=f"file_date_{round_}",
+        )
+    if not files:
+        return
+    uploads = [Upload(file.name, file.getbuffer()) for file in files]
+    if all(upload.is_mapping for upload in uploads):
+        show(head.notice(t("datascreen.mapping_alone")))
+        return
+    file_date = day.isoformat() if isinstance(day, dt.date) else None
+    asked = (tuple(file.file_id for file in files), file_date, t.language)
+    if st.session_state.get("checked_for") != asked:
+        with st.spinner(t("datascreen.checking"), show_time=True):
+            st.session_state["checked"] = check_uploads(uploads, t.language, file_date)
+        st.session_state["checked_for"] = asked
+    _offer(st.session_state["checked"], uploads, file_date, t)
+
+
+def _offer(checked: Outcome, uploads: list[Upload], file_date: str | None, t: Translator) -> None:
+    """Show what a check found, and the button that imports it."""
+    if not checked.done:
+        _failure(checked, t)
+        return
+    for result in checked.results:
+        _result(result, t, checked_only=True)
+    _download_problems(checked, t)
+    accept = False
+    if any(result.is_partial for result in checked.results):
+        accept = st.checkbox(t("datascreen.accept_valid"), help=t("datascreen.accept_valid_help"))
+    ready = any(result.is_whole or (accept and result.is_partial) for result in checked.results)
+    if st.button(t("datascreen.import"), type="primary", disabled=not ready):
+        with st.spinner(t("datascreen.importing"), show_time=True):
+            st.session_state["imported"] = import_uploads(uploads, t.language, file_date, accept_valid=accept)
+        # A new round empties the uploader; the door then brings the published numbers up to date.
+        st.session_state["import_round"] += 1
+        st.rerun()
+
+
+def _last_result(t: Translator) -> None:
+    """Show what the last import or change did, until it is closed or another one follows."""
+    done: Outcome | None = st.session_state.get("imported")
+    if done is None:
+        return
+    if not done.done:
+        _failure(done, t)
+    elif done.said:
+        show(head.notice(done.said))
+    for result in done.results:
+        _result(result, t)
+    _download_problems(done, t, key="done")
+    if any(result.status == "imported" for result in done.results):
+        st.page_link(Path(__file__).with_name("week.py"), label=t("datascreen.see_week"))
+
+
+def _failure(outcome: Outcome, t: Translator) -> None:
+    show(head.setback(t("datascreen.failed"), outcome.said or t("datascreen.crashed")))
+
+
+def _result(result: FileResult, t: Translator, *, checked_only: bool = False) -> None:
+    """Show one file: the verdict, its counts, its errors, and its warnings folded."""
+    heading, counts = verdict(result, t, checked_only=checked_only)
+    blocks = [problem_table(result.errors, t)] if result.errors else []
+    show(head.section(heading, *blocks, small=counts))
+    if result.warnings:
+        with st.expander(t.n("datascreen.warnings", len(result.warnings))):
+            show(problem_table(result.warnings, t))
+
+
+def _download_problems(outcome: Outcome, t: Translator, key: str = "checked") -> None:
+    if any(result.problems for result in outcome.results):
+        st.download_button(
+            t("datascreen.download_problems"),
+            problems_csv(outcome.results, t),
+            t("datascreen.problems_file"),
+            mime="text/csv",
+            type="tertiary",
+            key=f"problems_{key}",
+            on_click="ignore",
+        )
+
+
+def _templates(t: Translator) -> None:
+    show(head.section(t("datascreen.templates"), small=t("datascreen.templates_small")))
+    with st.container(horizontal=True):
+        for all_tables in (False, True):
+            name = "all" if all_tables else "first"
+            st.download_button(
+                t(f"datascreen.template_{name}"),
+                lambda all_tables=all_tables: _template(t, all_tables),
+                t(f"datascreen.template_{name}_file"),
+                mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                key=f"template_{name}",
+                on_click="ignore",
+            )
+
+
+@lru_cache(maxsize=4)
+def _template(t: Translator, all_tables: bool) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="hasil-") as folder:
+        path = Path(folder) / "template.xlsx"
+        write_templates(path, all_tables, t)
+        return path.read_bytes()
+
+
+def _batches(held: Summary, t: Translator) -> None:
+    """List the imports, newest first, with undo and redo."""
+    batches = held["batches"][:SHOWN_BATCHES]
+    if not batches:
+        return
+    show(head.section(t("datascreen.batches"), batch_table(batches, t), small=t("datascreen.batches_small")))
+    by_number = {batch["batch"]: batch for batch in batches}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        number = st.selectbox(
+            t("datascreen.choose_batch"),
+            list(by_number),
+            format_func=lambda chosen: batch_name(by_number[chosen], t),
+            key=f"batch_{len(batches)}",  # after an import the newest stands there again
+        )
+        verb = "undo" if by_number[number]["state"] == "live" else "redo"
+        if st.button(t(f"datascreen.{verb}"), help=t(f"datascreen.{verb}_help")):
+            with st.spinner(t(f"datascreen.{verb}_working"), show_time=True):
+                st.session_state["imported"] = change_batch(number, verb, t.language)
+            st.rerun()
+
+
+@lru_cache(maxsize=4)
+def _summary(home: Home, version: Path | None) -> Summary:
+    """What the store holds, read once a version."""
+    return summary(home)
+
+
+render()

@@ -1,0 +1,148 @@
+"""Imports in words and tables: what a file is, what is wrong with it, and what came in before."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from data.home import Home
+from data.model import TABLES
+from data.summary import Summary
+from locales.formats import moment
+from locales.translate import Translator
+from pages.parts.head import under
+from pages.parts.html import Html, join
+from pages.parts.importing import FileResult, Finding
+from pages.parts.table import Cell, Column, Row, table
+
+SHOWN_PROBLEMS = 50
+
+Batch = dict[str, Any]
+"""An import as ``data.summary`` lists it."""
+
+
+def message(held: Summary, home: Home, t: Translator) -> str:
+    """Say in one sentence what the store holds: the title of the page."""
+    live = [batch for batch in held["batches"] if batch["state"] == "live"]
+    if home.is_demonstration:
+        return t("datascreen.title_demonstration")
+    if not live:
+        return t("datascreen.title_empty")
+    organizations = t.n("datascreen.organizations", len(held["organizations"]))
+    return t("datascreen.title", organizations=organizations, day=_moment(live[0], t))
+
+
+def verdict(result: FileResult, t: Translator, *, checked_only: bool) -> tuple[str, str]:
+    """Say what a file is and what became of it, or would; and its rows, table by table."""
+    kind = t(f"datascreen.format.{result.format}") if result.format else t("datascreen.format.unknown")
+    what = _what(result)
+    moment_ = "checked" if checked_only and result.status == "imported" else "done"
+    heading = t(
+        f"datascreen.{moment_}.{what}",
+        file=result.file,
+        kind=kind,
+        rows=result.accepted,
+        rejected=result.rejected,
+        batch=str(result.batch or ""),
+    )
+    counts = [
+        t("datascreen.table_rows", table=TABLES[name].label.say(t.language), rows=rows)
+        for name, rows in result.rows.items()
+    ]
+    return heading, " · ".join(counts)
+
+
+def _what(result: FileResult) -> str:
+    if result.status == "imported":
+        return "partial" if result.is_partial else "whole"
+    return result.status
+
+
+def problem_table(problems: Sequence[Finding], t: Translator) -> Html:
+    """Show problems as a table, the first fifty."""
+    heads = [Column(t(f"datascreen.head.{name}")) for name in ("place", "value", "problem", "remedy")]
+    rows = [
+        Row(
+            (
+                Cell(_place(found, t)),
+                Cell(found.value or ""),
+                Cell(found.problem),
+                Cell(found.remedy, grey=True),
+            )
+        )
+        for found in problems[:SHOWN_PROBLEMS]
+    ]
+    shown = table(t("datascreen.problems"), heads, rows)
+    more = len(problems) - SHOWN_PROBLEMS
+    return join([shown, under(t("datascreen.more_problems", more=more))]) if more > 0 else shown
+
+
+def _place(found: Finding, t: Translator) -> str:
+    parts = [found.file]
+    parts += [t("datascreen.line", row=str(found.row))] if found.row else []
+    parts += [found.column] if found.column else []
+    return ", ".join(parts)
+
+
+def problems_csv(results: Sequence[FileResult], t: Translator) -> str:
+    """Every problem as a table for a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    names = ("file", "row", "column", "value", "severity", "problem", "remedy")
+    writer.writerow([t(f"datascreen.head.{name}") for name in names])
+    for result in results:
+        for found in result.problems:
+            cells = found.model_dump() | {"severity": t(f"datascreen.severity.{found.severity}")}
+            writer.writerow([_harmless(cells[name]) for name in names])
+    # Spreadsheets take a file that begins with this mark for UTF-8.
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: str | int | None) -> str:
+    """Write a cell so that no spreadsheet takes it for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
+    """Show the imports as given."""
+    columns = [
+        Column(t("datascreen.head.batch"), right=True, width="4rem"),
+        Column(t("datascreen.head.file")),
+        Column(t("datascreen.head.imported_at")),
+        Column(t("datascreen.head.rows"), right=True),
+        Column(t("datascreen.head.state")),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(str(batch["batch"])),
+                Cell(batch["file"], under=_format(batch, t)),
+                Cell(_moment(batch, t), under=batch["imported_by"] or ""),
+                Cell(t("datascreen.count", rows=sum(batch["rows"].values())), under=_left_out(batch, t)),
+                Cell(t(f"datascreen.state.{batch['state']}"), grey=batch["state"] != "live"),
+            )
+        )
+        for batch in batches
+    ]
+    return table(t("datascreen.batches"), columns, rows)
+
+
+def batch_name(batch: Batch, t: Translator) -> str:
+    """Name an import in a list of choices."""
+    return t("datascreen.batch_name", batch=str(batch["batch"]), file=batch["file"], day=_moment(batch, t))
+
+
+def _format(batch: Batch, t: Translator) -> str:
+    return t(f"datascreen.format.{batch['format']}")
+
+
+def _left_out(batch: Batch, t: Translator) -> str:
+    return t.n("datascreen.left_out", batch["rejected"]) if batch["rejected"] else ""
+
+
+def _moment(batch: Batch, t: Translator) -> str:
+    return moment(dt.datetime.fromisoformat(batch["imported_at"]), t.language)

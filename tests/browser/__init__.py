@@ -1,0 +1,1 @@
+"""The app as it is served, driven in a real browser."""

@@ -1,0 +1,103 @@
+"""A visitor's way through the screens: choosing, opening a number card, switching page and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from locales.translate import translator
+from tests.browser.serving import PHONE, WIDE, Look
+
+Opener = Callable[..., Look]
+SCREENS = ("week", "funding", "review", "data")
+ID, EN = translator("id"), translator("en")
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_deep_link_opens_every_screen_and_nothing_is_wider_than_the_window(
+    look: Opener, screen: str, size: tuple[int, int]
+) -> None:
+    window = look(size)
+    window.open(screen)
+    assert window.title
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_address_without_a_page_is_this_week_with_a_word_that_these_are_demonstration_data(
+    look: Opener,
+) -> None:
+    window = look(WIDE)
+    window.open()
+    assert ID("door.demonstration") in window.page.locator("body").inner_text()
+    window.page.get_by_role("link", name=ID("door.to_data")).click()
+    window.page.get_by_text(ID("datascreen.title_demonstration")).wait_for()
+    window.settle()
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_number_opens_its_card_by_keyboard_and_by_pointer(look: Opener, size: tuple[int, int]) -> None:
+    window = look(size)
+    window.open("week")
+    number = window.page.locator(".hasil button.open").first
+    card = window.page.locator(f"#{number.get_attribute('popovertarget')}")
+    assert not card.is_visible()
+    number.focus()
+    window.page.keyboard.press("Enter")
+    card.wait_for(state="visible")
+    assert ID("card.formula") in card.inner_text()
+    box = card.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= size[0]
+    window.page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    assert number.evaluate("number => number === document.activeElement"), "the focus comes back"
+    number.click()
+    card.wait_for(state="visible")
+
+
+def test_organisation_and_language_stand_in_the_address_and_a_link_reopens_the_view(look: Opener) -> None:
+    window = look(WIDE)
+    window.open("week")
+    first = window.page.locator('[data-testid="stPopover"] button').first.inner_text()
+    window.page.locator('[data-testid="stPopover"] button').first.click()
+    window.page.get_by_role("combobox", name=ID("scope.organization")).click()
+    others = window.page.get_by_role("option").all_inner_texts()
+    assert len(others) == 6, "six demonstration organisations"
+    other = next(name for name in others if name not in first)
+    window.page.get_by_role("option", name=other, exact=True).click()
+    window.page.locator('[data-testid="stPopover"] button', has_text=other).wait_for()
+    window.settle()
+    window.choose(ID("scope.lang"), ID("language.en"))
+    window.page.get_by_role("link", name=EN("nav.week")).first.wait_for()
+
+    again = look(WIDE)
+    again.page.goto(window.page.url)
+    again.page.locator('[data-testid="stPopover"] button', has_text=other).wait_for()
+    again.settle()
+    assert again.title == window.title
+    assert EN("nav.funding") in again.page.locator("body").inner_text()
+
+
+def test_what_was_chosen_stays_chosen_on_the_next_screen(look: Opener) -> None:
+    window = look(WIDE)
+    window.open("week?lang=en")
+    for screen in ("funding", "review", "data", "week"):
+        window.page.get_by_role("link", name=EN(f"nav.{screen}")).first.click()
+        window.page.wait_for_url(f"**/{screen}*")
+        window.page.locator(".hasil h1").first.wait_for()
+        window.settle()
+        assert EN("nav.week") in window.page.locator("body").inner_text()
+
+
+def test_a_browser_that_speaks_english_is_answered_in_english(look: Opener) -> None:
+    window = look(WIDE, "en-GB")
+    window.open("week")
+    assert EN("nav.funding") in window.page.locator("body").inner_text()
+
+
+def test_a_page_that_does_not_exist_shows_no_traceback(look: Opener) -> None:
+    window = look(WIDE)
+    window.page.goto(f"{window.address}/no-such-page")
+    window.page.get_by_role("dialog").or_(window.page.locator(".hasil h1")).first.wait_for()
+    window.settle()
