@@ -11,8 +11,8 @@ from lxml import etree
 from data.errors import UnreadableFile
 from data.importers.iati.opening import require_activities
 
-LARGEST_ACTIVITY = 64 << 20
-"""Bytes of one activity. The largest public ones have a few megabytes; each byte costs ten of memory."""
+LARGEST_ACTIVITY = 24 << 20
+"""Bytes of one activity. Large public ones have a few megabytes; a byte costs up to forty of memory."""
 
 _LIMITS = frozenset(
     (
