@@ -1,4 +1,4 @@
-"""How DuckDB is opened: always with encrypted spill files, always inside the store."""
+"""How DuckDB is opened: spilled rows are encrypted and inside the store, or there are none."""
 
 from __future__ import annotations
 
@@ -15,9 +15,12 @@ def connect_memory(temp: Path) -> duckdb.DuckDBPyConnection:
     return _prepared(duckdb.connect(":memory:"), temp)
 
 
-def connect_file(path: Path, temp: Path, *, read_only: bool) -> duckdb.DuckDBPyConnection:
-    """Open a database file that spills, encrypted, into ``temp``."""
-    return _prepared(duckdb.connect(str(path), read_only=read_only), temp)
+def connect_light(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """Open a database file read-only (or an empty one in memory) that never spills: quick to open, for little."""
+    connection = duckdb.connect(str(path), read_only=True) if path else duckdb.connect(":memory:")
+    connection.execute("set temp_directory = ''")
+    connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+    return connection
 
 
 def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool = True) -> None:

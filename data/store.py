@@ -17,7 +17,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from data import versions
-from data.connect import attach, connect_file, connect_memory
+from data.connect import attach, connect_light, connect_memory
 from data.errors import DiskFull
 from data.home import Home
 from data.lock import exclusive
@@ -48,7 +48,7 @@ def reading(home: Home) -> Iterator[DuckDBPyConnection]:
     with _readers_change:
         _readers += 1
     try:
-        connection = connect_file(version, home.temp, read_only=True)
+        connection = connect_light(version)
         try:
             yield connection
         finally:

@@ -12,7 +12,7 @@ import duckdb
 from duckdb import DuckDBPyConnection
 
 from data import versions
-from data.connect import attach, connect_memory
+from data.connect import attach, connect_light, connect_memory
 from data.home import Home
 from data.lock import exclusive
 from data.store import newest_records
@@ -51,9 +51,8 @@ def publish(
     if records is None:
         return []
     with exclusive(home.published, "publish"):
-        old = _same_definitions(home, newest_published(home))
-        stamps = _stamps(home, records)
-        known = _known_stamps(home, old)
+        old = _same_definitions(newest_published(home))
+        stamps, known = _stamps(records), _known_stamps(old)
         stale = [name for name in stamps if stamps[name] != known.get(name)]
         chosen = stale if organizations is None or old is None else sorted(set(organizations) & set(stamps))
         gone = [name for name in known if name not in stamps]
@@ -84,10 +83,10 @@ def ensure_published(home: Home, progress: Progress | None = None) -> None:
 
 def needs_publishing(home: Home) -> bool:
     """Say whether records are newer than what is published, by what they hold and not by the clock."""
-    records, published = newest_records(home), _same_definitions(home, newest_published(home))
+    records, published = newest_records(home), _same_definitions(newest_published(home))
     if records is None:
         return False
-    return published is None or _stamps(home, records) != _known_stamps(home, published)
+    return published is None or _stamps(records) != _known_stamps(published)
 
 
 def build(
@@ -223,9 +222,9 @@ def _note(connection: DuckDBPyConnection, organization: str, day: int | None, st
     connection.execute("insert into published.publication values (?, ?, ?)", [organization, as_of, stamp])
 
 
-def _stamps(home: Home, records: Path) -> dict[str, str]:
+def _stamps(records: Path) -> dict[str, str]:
     """What each organisation's numbers rest on: its live batches and the definitions in force."""
-    connection = connect_memory(home.temp)
+    connection = connect_light()
     try:
         attach(connection, records, "records")
         rows = connection.execute(
@@ -250,11 +249,11 @@ def _stamps(home: Home, records: Path) -> dict[str, str]:
     }
 
 
-def _same_definitions(home: Home, published: Path | None) -> Path | None:
+def _same_definitions(published: Path | None) -> Path | None:
     """The published version, unless its tables were made by other definitions: then all is made anew."""
     if published is None:
         return None
-    connection = connect_memory(home.temp)
+    connection = connect_light()
     try:
         attach(connection, published, "published")
         known = connection.execute("select version from published.definitions").fetchall()
@@ -265,10 +264,10 @@ def _same_definitions(home: Home, published: Path | None) -> Path | None:
     return published if known == [(definitions_version(),)] else None
 
 
-def _known_stamps(home: Home, published: Path | None) -> dict[str, str]:
+def _known_stamps(published: Path | None) -> dict[str, str]:
     if published is None:
         return {}
-    connection = connect_memory(home.temp)
+    connection = connect_light()
     try:
         attach(connection, published, "published")
         return dict(connection.execute("select organization, stamp from published.publication").fetchall())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from pathlib import Path
 
 import pytest
 
+from data.demonstration import make_demonstration
 from data.home import Home
+from metrics.publish import publish
 
 
 @pytest.fixture(scope="session")
@@ -25,3 +28,24 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("HASIL_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("HASIL_KEY_FILE", str(tmp_path / "pseudonym.key"))
     return Home(tmp_path / "home")
+
+
+AS_OF = dt.date(2026, 11, 20)
+"""The last day of the demonstration data that tests share."""
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The demonstration data, made and published once for all tests; read only."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    before = os.environ.get("HASIL_KEY_FILE")
+    os.environ["HASIL_KEY_FILE"] = str(folder / "pseudonym.key")
+    try:
+        made = make_demonstration(Home(folder / "home"), AS_OF)
+        publish(made)
+    finally:
+        if before is None:
+            del os.environ["HASIL_KEY_FILE"]
+        else:
+            os.environ["HASIL_KEY_FILE"] = before
+    return made
