@@ -65,7 +65,7 @@ class Reported:
     missing: tuple[PeriodWithoutActual, ...]
     """Periods that ended without an actual, the latest first."""
     below: tuple[IndicatorValue, ...]
-    """Promises below their target, the farthest first."""
+    """Promises below their target, the latest first."""
     promises: int
     """How many promises could be judged."""
     stale: tuple[StaleProgram, ...]
@@ -223,6 +223,7 @@ def _reported(reader: Reader, scope: Scope, week: Period, place: Where) -> Repor
     stale = stale_programs(reader, where)
     below = sorted(
         (one for one in judged if one.target_status == "below"),
-        key=lambda one: (one.value is None, one.value or 0.0),
+        key=lambda one: one.end,
+        reverse=True,
     )
     return Reported(tuple(missing), tuple(below), len(judged), tuple(stale))

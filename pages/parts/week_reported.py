@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from locales import formats
 from locales.translate import Translator
-from metrics.reader import Program
 from metrics.reviews.week import Reported
 from metrics.value import IndicatorValue
 from pages.parts import head
@@ -20,25 +17,21 @@ from reports import words
 SHOWN = 8
 
 
-def missing_block(reported: Reported, programs: Sequence[Program], t: Translator) -> Html:
+def missing_block(reported: Reported, t: Translator) -> Html:
     """List periods that ended without an actual, the latest first."""
     found = reported.missing
     if not found:
         return head.section(t("week.reported.none_missing"))
-    names = {program.id: program.name for program in programs}
     rows = [
-        LineRow(one.name, t("week.reported.ended", day=formats.day(one.ends_on, t.language)))
+        LineRow(one.name, "", small=t("week.reported.ended", day=formats.day(one.ends_on, t.language)))
         for one in found[:SHOWN]
     ]
-    touched = {names.get(one.program or "", "") for one in found} - {""}
     heading = said.capital(t.n("week.reported.missing", len(found)))
-    small = t("week.reported.missing_small")
-    under = [head.under(said.listed(sorted(touched), t))] if touched and len(touched) < len(names) else []
-    return head.section(heading, lines(rows), *_more(len(found), t), *under, small=small)
+    return head.section(heading, lines(rows), *_more(len(found), t), small=t("week.reported.missing_small"))
 
 
 def below_block(reported: Reported, t: Translator) -> Html:
-    """Show promises below their target, the farthest first."""
+    """Show promises below their target, the latest first."""
     found = reported.below
     if not found:
         return head.section(t("week.reported.none_below"))
@@ -46,7 +39,6 @@ def below_block(reported: Reported, t: Translator) -> Html:
         Column(t("week.reported.head.promise")),
         Column(t("week.reported.head.target"), right=True, width="5.5rem"),
         Column(t("week.reported.head.actual"), right=True, width="5.5rem"),
-        Column(t("week.reported.head.way"), right=True, width="6.5rem"),
     ]
     rows = [Row(_promise(value, t)) for value in found[:SHOWN]]
     heading = said.capital(t.n("week.reported.below", len(found), of=reported.promises))
@@ -62,7 +54,8 @@ def stale_block(reported: Reported, t: Translator) -> Html:
     rows = [
         LineRow(
             one.name,
-            t("week.reported.last", day=formats.day(one.last_on, t.language))
+            "",
+            small=t("week.reported.last", day=formats.day(one.last_on, t.language))
             if one.last_on
             else t("week.reported.never"),
         )
@@ -74,11 +67,11 @@ def stale_block(reported: Reported, t: Translator) -> Html:
 
 def _promise(value: IndicatorValue, t: Translator) -> tuple[Cell, ...]:
     target = value.target.value if value.target else None
+    actual = formats.number(value.numerator, t.language) if value.numerator is not None else formats.DASH
     return (
         Cell(value.promise_name or "", under=words.period_text(value, t)),
         Cell(formats.number(target, t.language) if target is not None else formats.DASH),
-        Cell(formats.number(value.numerator, t.language) if value.numerator is not None else formats.DASH),
-        Cell(words.value_text(value, t), under=status_span(value, t), card=value.promise),
+        Cell(actual, strong=True, under=status_span(value, t), card=value.promise),
     )
 
 

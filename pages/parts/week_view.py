@@ -68,7 +68,6 @@ def _made(
     review = _review(source, scope, organization, program, week)
     found = week_cards(review, source.home, t, dict(query))
     names = {value.indicator: BY_ID[value.indicator].name.say(language) for value in review.rights}
-    programs = source.reader.programs(scope, organization.id)
     reported = review.reported
     return WeekView(
         review=review,
@@ -79,7 +78,7 @@ def _made(
         waits=made.waits_block(review.waits, t) if review.waits else None,
         rights=made.rights_block(review.rights, names, t) if review.rights else None,
         paces=made.pace_block(review.paces, t) if review.paces else None,
-        missing=week_reported.missing_block(reported, programs, t) if reported else None,
+        missing=week_reported.missing_block(reported, t) if reported else None,
         below=week_reported.below_block(reported, t) if reported else None,
         stale=week_reported.stale_block(reported, t) if reported else None,
         gaps=made.gaps_block(review, t) if review.keeps_cases else None,
