@@ -55,7 +55,7 @@ class TextFile:
     header_line: int
     """Line of the header, counted from 1: 2 when Excel's ``sep=;`` stands above it."""
     lines: int
-    """Line breaks in the file."""
+    """Lines in the file, the last one also where nothing ends it."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +179,7 @@ def _read_stream(
 def _is_line_by_line(file: TextFile, connection: duckdb.DuckDBPyConnection, table: str) -> bool:
     """Whether there are as many rows as lines; DuckDB then numbers them from 0 in the order of the file."""
     (rows,) = connection.execute(f"select count(*) from {table}").fetchone() or (0,)
-    return rows + 1 in (file.lines, file.lines + 1)
+    return rows + 1 == file.lines
 
 
 def _read_records(
@@ -226,7 +226,7 @@ def _records(file: TextFile) -> Iterator[tuple[int, list[str]]]:
 
 
 def _scan(opener: Callable[[], BinaryIO], name: str) -> tuple[str, int]:
-    """Read all bytes once: give the encoding and the number of line breaks."""
+    """Read all bytes once: give the encoding and the number of lines."""
     lines = unbroken = 0
     utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
     with _readable(name), opener() as stream:
@@ -237,20 +237,19 @@ def _scan(opener: Callable[[], BinaryIO], name: str) -> tuple[str, int]:
         while block:
             if wide is None and b"\0" in block:
                 raise UnreadableFile("error.text_binary", file=name)
-            pieces = block.split(b"\n")
-            longest = max(unbroken + len(pieces[0]), *map(len, pieces))
-            if longest > LONGEST_LINE:
+            first, last = block.find(b"\n"), block.rfind(b"\n")
+            if unbroken + (len(block) if first < 0 else first) > LONGEST_LINE:  # no longer line fits a block
                 raise UnreadableFile("error.text_long_line", file=name, row=lines + 1)
-            lines += len(pieces) - 1
-            unbroken = len(pieces[-1]) + (unbroken if len(pieces) == 1 else 0)
+            unbroken = unbroken + len(block) if last < 0 else len(block[last + 1 :].strip(b"\0"))
+            lines += block.count(b"\n")
             following = stream.read(_BLOCK)
-            if wide is None and utf8:
+            if wide is None and utf8 and not (block.isascii() and not utf8.getstate()[0]):
                 try:
                     utf8.decode(block, final=not following)
                 except UnicodeDecodeError:
                     utf8 = None
             block = following
-    return wide or ("utf-8-sig" if utf8 else "cp1252"), lines
+    return wide or ("utf-8-sig" if utf8 else "cp1252"), lines + (unbroken > 0)
 
 
 def _wide_encoding(start: bytes) -> str | None:
@@ -295,5 +294,5 @@ def _readable(name: str) -> Iterator[None]:
         yield
     except UnicodeError as error:
         raise UnreadableFile("error.text_encoding", file=name) from error
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise UnreadableFile("error.zip_broken", file=name) from error

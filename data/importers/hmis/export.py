@@ -77,7 +77,7 @@ FILES: Mapping[str, FileColumns] = {
 }
 """What is read of an export, by the name of the file without its ending."""
 
-_SIGNS = ("export.csv", "enrollment.csv", "project.csv", "client.csv")
+_SIGNS = ("export.csv", "project.csv")
 """Files that make a folder an HMIS export."""
 
 

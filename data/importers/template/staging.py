@@ -13,8 +13,8 @@ from data.importers.template.raw import RawTable
 from data.importers.template.values import TIDY_TEXT, Evidence, Kind, Reading, kind_of
 from data.model.base import column_type, declared, is_required
 from data.model.examples import EXAMPLE
+from data.quoting import literal, quoted
 from data.stage import Stage
-from data.text_files import quoted
 
 _MOST_DISTINCT = 1_000_000
 
@@ -48,9 +48,9 @@ def _stage_rows(raw: RawTable, rows: str, columns: dict[str, str], source: Sourc
     written = _rewritten(raw, rows, columns, stage)
     own = {name: written.columns.get(name, "null::varchar") for name in raw.record.model_fields}
     if given:
-        own["organization_id"] = f"coalesce(nullif(trim({own['organization_id']}), ''), {_literal(given)})"
+        own["organization_id"] = f"coalesce(nullif(trim({own['organization_id']}), ''), {literal(given)})"
     carried = {
-        "source_file": _literal(raw.file),
+        "source_file": literal(raw.file),
         "source_row": "source_row",
         "unit_id": "null::varchar",
         "dated_at": f"timestamp '{source.dated_at}'" if source.dated_at else "null::timestamp",
@@ -157,7 +157,7 @@ def _read_column(raw: RawTable, rows: str, name: str, kind: Kind, written: _Writ
     written.joins += f" left join {known} on {known}.cell = {cell}"
     written.columns[name] = f"coalesce({known}.known, {cell})"
     if reading.two_readings:
-        unread = ", ".join(_literal(text) for text in reading.two_readings)
+        unread = ", ".join(literal(text) for text in reading.two_readings)
         written.where += f" and coalesce({cell} not in ({unread}), true)"
         _list_two_readings(
             raw, name, f"select source_row, {cell} from {rows} as raw where {cell} in ({unread})", stage
@@ -212,7 +212,3 @@ def _error(
         table=raw.record.table,
         **values,
     )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -27,8 +27,8 @@ from data.importers.template.names import column_of, nearest_table, plain, table
 from data.importers.template.raw import RawTable, raw_name, unknown_table
 from data.model import TABLES, Record
 from data.model.base import column_type
+from data.quoting import quoted
 from data.stage import Stage
-from data.text_files import quoted
 from locales.translate import LANGUAGES, translator
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")

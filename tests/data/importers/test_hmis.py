@@ -235,7 +235,8 @@ def test_american_dates_are_read_and_the_reading_is_told(tmp_path: Path) -> None
     ("changes", "key"),
     [
         ({"Exit": ""}, "error.hmis_missing_file"),
-        ({"Client": ""}, "error.hmis_no_export"),
+        ({"Project": ""}, "error.hmis_no_export"),
+        ({"Client": ""}, "error.hmis_missing_file"),
         ({"Exit": "ExitID,EnrollmentID,ExitDate\n"}, "error.hmis_missing_column"),
         ({"Export": "SourceID,CSVVersion\n,FY2022\n"}, "error.hmis_no_source"),
         ({"Export": "SourceID,CSVVersion\n"}, "error.text_empty"),
