@@ -34,7 +34,9 @@ def _promises_message(review: FundingReview, t: Translator) -> str:
     if not judged:
         return t("funding.title.nothing_judged")
     kept = [one for one in judged if one.actual.target_status in ("above", "likely")]
-    return t.n("funding.title.promises", len(kept), judged=len(judged))
+    of = formats.number_word(len(judged), t.language)
+    key = "funding.title.promises" if kept else "funding.title.promises_none_kept"
+    return t.n(key, len(kept), judged=of)
 
 
 def lead(review: FundingReview, reading: Reading) -> str:
@@ -76,7 +78,8 @@ def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
     if not judged:
         return t("funding.promises_none_judged")
     kept, below = len([one for one in judged if one in ("above", "likely")]), judged.count("below")
-    said = t.n("funding.promises_kept", kept, judged=formats.number_word(len(judged), t.language))
+    of = formats.number_word(len(judged), t.language)
+    said = t.n("funding.promises_kept" if kept else "funding.promises_none_kept", kept, judged=of)
     return said + (t.n("funding.promises_below", below) if below else "")
 
 

@@ -34,6 +34,8 @@ def _promises_message(review: QuarterReview, t: Translator) -> str:
     if not judged:
         return t("funding.title.nothing_judged")
     of = formats.number_word(len(judged), t.language)
+    if not below:
+        return t.n("review.title.promises_kept", len(judged), judged=of)
     return t.n("review.title.promises_below", len(below), judged=of)
 
 
@@ -95,7 +97,7 @@ def ends(watched: Watched, reading: Reading, last: int) -> tuple[str, str]:
 def spark_alt(measure: Measure, reading: Reading) -> str:
     """Say a chart to those who cannot see it."""
     t = reading.t
-    value = words.value_text(measure.value, t)
+    value = words.value_text(measure.watched.latest if measure.watched else measure.value, t)
     usual = measure.watched.chart.usual_range if measure.watched else None
     name = name_of(measure.value, t)
     if usual is None:

@@ -50,8 +50,16 @@ def promised(reader: Reader, scope: Scope, ask: Ask) -> tuple[Promise, ...]:
             found.append(Promise(progress, _reported(progress, measure), definition.result_name))
         elif progress.promise_name in BY_ID:
             found.append(Promise(progress, _measured(reader, scope, progress)))
-    return tuple(
-        sorted(found, key=lambda one: (URGENCY[one.progress.target_status], one.actual.value is None))
+    return tuple(sorted(found, key=_urgency))
+
+
+def _urgency(promise: Promise) -> tuple[int, bool, float]:
+    """Within the same status word the farthest from its target comes first."""
+    gone = promise.progress.value
+    return (
+        URGENCY[promise.progress.target_status],
+        promise.actual.value is None,
+        1.0 if gone is None else gone,
     )
 
 

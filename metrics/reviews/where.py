@@ -88,8 +88,10 @@ def moved(reader: Reader, scope: Scope, ask: Ask) -> tuple[Moved, ...]:
     cost = BY_ID["spending"]
 
     def amount(currency: str, program: str, total: float) -> IndicatorValue:
-        made = shape(cost, _since_ever(ask, program), place, status="ok", value=total)
-        return made.model_copy(update={"unit": currency, "source": "measured"})
+        asked = _since_ever(ask, program)
+        # No line of the kind is not an amount of 0.
+        made = shape(cost, asked, place, status="ok" if total else "not_measured", value=total or None)
+        return made.model_copy(update={"unit": currency})
 
     return tuple(
         Moved(program, currency, amount(currency, program, income), amount(currency, program, spent))

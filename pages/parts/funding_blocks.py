@@ -201,7 +201,6 @@ def moved(rows: Sequence[Moved], reading: Reading) -> Html:
     t = reading.t
     columns = [
         Column(t("funding.program"), width="52%"),
-        Column(t("funding.currency")),
         Column(t("funding.received"), right=True),
         Column(t("funding.spent"), right=True),
     ]
@@ -212,7 +211,6 @@ def moved(rows: Sequence[Moved], reading: Reading) -> Html:
             Row(
                 (
                     Cell(name if row.program != last else ""),
-                    Cell(row.currency, grey=True),
                     _number(row.received, reading),
                     _number(row.spent, reading, strong=True),
                 )

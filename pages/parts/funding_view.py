@@ -21,7 +21,7 @@ from pages.parts.door import Source, Visit
 from pages.parts.funding_numbers import main_numbers, reported_numbers
 from pages.parts.html import Html, el
 from pages.parts.numbers import cards_of
-from pages.parts.promise_table import promise_table
+from pages.parts.promise_table import how_to_read, on_screen, promise_table
 from reports import funding as said
 from reports.numbers import numbers_csv
 from reports.reading import Reading
@@ -73,7 +73,9 @@ def _made(
     review = _review(source, scope, organization, program, grant, period)
     programs = source.reader.programs(scope, organization.id)
     reading = Reading(translator(language), scope.threshold, {one.id: one.name for one in programs})
-    found = cards_of(review.all_values(), reading, source.home, dict(query))
+    told = {one.actual.promise for one in on_screen(review.promises)}
+    shown = (one for one in review.all_values() if one.promise is None or one.promise in told)
+    found = cards_of(shown, reading, source.home, dict(query))
     numbers = reported_numbers if review.reported_only else main_numbers
     return FundingView(
         review=review,
@@ -127,7 +129,7 @@ def _promises(review: FundingReview, reading: Reading) -> Html:
     return head.section(
         said.promises_heading(review, reading),
         promise_table(review.promises, reading),
-        small=reading.t("funding.promises_small"),
+        small=how_to_read(review.promises, reading),
     )
 
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from locales import formats
 from locales.formats import DASH
+from locales.translate import Translator
 from metrics.reviews.promised import Promise
 from metrics.value import IndicatorValue
+from pages.parts.head import under
 from pages.parts.html import Html, Text, el
 from pages.parts.number_card import TONES, status_span
 from pages.parts.numbers import card_id
@@ -18,20 +20,74 @@ from reports.charts.make import interval, interval_of
 from reports.charts.shares import shares_axis
 from reports.reading import Reading, counts_text, group_name, name_of, note_text, shown_value
 
-SHOWN = 12
-"""Promises that stand open; the others are behind one click."""
+OPEN = 12
+"""Promises that stand open; the others are behind one click ..."""
+SHOWN = 60
+"""... unless there are more than these: then they are counted by programme."""
+KEPT, MISSED = ("above", "likely"), ("below", "unclear")
 _WAY = Axis(low=-0.25, high=1.5)
 
 
 def promise_table(promises: Sequence[Promise], reading: Reading) -> Html:
     """Show promises, those missed first: where most are shares on one axis, else on the way to go."""
-    first, rest = promises[:SHOWN], promises[SHOWN:]
     drawn = _axis(promises, reading)
+    first = _first(promises)
     shown = _table(first, drawn, reading)
-    if not rest:
-        return shown
-    more = el("summary", reading.t.n("promises.more", len(rest)))
-    return el("div", shown, el("details", more, _table(rest, drawn, reading), class_="more"))
+    if len(promises) > SHOWN:
+        return el("div", shown, under(reading.t("promises.too_many")), _by_program(promises, reading))
+    rest = promises[len(first) :]
+    if rest:
+        more = el(
+            "summary", reading.t.n("promises.more", len(rest)), style="padding:.6rem 0;font-size:.867rem"
+        )
+        return el("div", shown, el("details", more, _table(rest, drawn, reading)))
+    return shown
+
+
+def on_screen(promises: Sequence[Promise]) -> Sequence[Promise]:
+    """The promises that the table shows one by one."""
+    return _first(promises) if len(promises) > SHOWN else promises
+
+
+def how_to_read(promises: Sequence[Promise], reading: Reading) -> str:
+    """Say what the marks in the rows mean."""
+    return reading.t("promises.marks" if _are_shares(promises) else "promises.marks_way")
+
+
+def _first(promises: Sequence[Promise]) -> Sequence[Promise]:
+    """Those that can be judged, or where none can, whatever there is; they come in order."""
+    judged = len([one for one in promises if one.actual.target_status is not None])
+    return promises[: min(judged or OPEN, OPEN)]
+
+
+def _by_program(promises: Sequence[Promise], reading: Reading) -> Html:
+    """Count promises by programme and status word; choosing a programme shows them one by one."""
+    t = reading.t
+    words_of: dict[str, list[str | None]] = {}
+    for promise in promises:
+        name = reading.program(promise.actual) or t("promises.no_program")
+        words_of.setdefault(name, []).append(promise.actual.target_status)
+    columns = [
+        Column(t("promises.program"), width="52%"),
+        *(Column(t(f"promises.{head}"), right=True) for head in ("kept", "missed", "open", "all")),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(name),
+                _count([word for word in found if word in KEPT], t),
+                _count([word for word in found if word in MISSED], t),
+                _count([word for word in found if word is None], t),
+                _count(found, t),
+            )
+        )
+        for name, found in words_of.items()
+    ]
+    return table(t("promises.by_program"), columns, rows)
+
+
+def _count(found: Sequence[str | None], t: Translator) -> Cell:
+    return Cell(formats.count(len(found), t.language))
 
 
 def _table(promises: Sequence[Promise], drawn: Axis, reading: Reading) -> Html:
@@ -107,11 +163,16 @@ def _note(promise: Promise, reading: Reading) -> Text:
 
 
 def _axis(promises: Sequence[Promise], reading: Reading) -> Axis:
-    shares = [one.actual for one in promises if one.actual.unit == "proportion"]
-    if 2 * len(shares) >= len(promises):
+    if _are_shares(promises):
+        shares = [one.actual for one in promises if one.actual.unit == "proportion"]
         return shares_axis(shares, reading.t, targets=True)
     ticks = tuple(Tick(value=place, label=reading.t(f"promises.way.{place}")) for place in (0, 1))
     return _WAY.model_copy(update={"ticks": ticks})
+
+
+def _are_shares(promises: Sequence[Promise]) -> bool:
+    shares = [one for one in promises if one.actual.unit == "proportion"]
+    return 2 * len(shares) >= len(promises)
 
 
 def _picture(promise: Promise, drawn: Axis, reading: Reading) -> Chart | None:

@@ -102,12 +102,13 @@ def _exception(measure: Measure, reading: Reading) -> Exceptional:
             target=target,
             last=POINTS,
         ),
-        words.value_text(value, t, short=True),
+        # The number beside a chart is that of its last point, which the sentence speaks of.
+        words.value_text(watched.latest, t, short=True),
         first,
         last,
         rows,
         TONES.get(measure.variation),
-        card_id(value),
+        card_id(watched.latest),
     )
 
 

@@ -18,7 +18,7 @@ from pages.parts.card import Card, cards
 from pages.parts.door import Source, Visit
 from pages.parts.html import Html, join
 from pages.parts.numbers import cards_of
-from pages.parts.promise_table import promise_table
+from pages.parts.promise_table import how_to_read, on_screen, promise_table
 from reports import funding
 from reports import review as said
 from reports.charts.chart import Chart
@@ -68,7 +68,9 @@ def _made(
     review = _review(source, scope, organization, program, quarter)
     programs = source.reader.programs(scope, organization.id)
     reading = Reading(translator(language), scope.threshold, {one.id: one.name for one in programs})
-    found = cards_of(review.all_values(), reading, source.home, dict(query))
+    told = {one.actual.promise for one in on_screen(review.promises)}
+    shown = (one for one in review.all_values() if one.promise is None or one.promise in told)
+    found = cards_of(shown, reading, source.home, dict(query))
     return ReviewView(
         review=review,
         title=head.title(said.message(review, reading), said.lead(review, reading)),
@@ -142,7 +144,9 @@ def _promises(review: QuarterReview, reading: Reading) -> Html:
         )
     shown = promise_table(review.promises, reading)
     return head.section(
-        funding.promises_sentence(review.promises, reading), shown, small=t("funding.promises_small")
+        funding.promises_sentence(review.promises, reading),
+        shown,
+        small=how_to_read(review.promises, reading),
     )
 
 
