@@ -62,6 +62,8 @@ def where_heading(review: FundingReview, reading: Reading) -> str:
 def where_small(review: FundingReview, reading: Reading) -> str:
     """What is counted, and of which time."""
     t = reading.t
+    if not review.parts:
+        return t("funding.where_small_unknown")
     period = formats.date_range(review.period.start, review.period.end, t.language)
     return t("funding.where_of_grant" if review.grant else "funding.where_all", period=period)
 
@@ -111,7 +113,7 @@ def lasting_small(review: FundingReview, reading: Reading) -> str:
     said = [t("funding.cohort", period=formats.date_range(cohort.start, cohort.end, t.language))]
     if traced.value is not None:
         said.append(t("funding.traced", share=words.value_text(traced, t)))
-    if year.value is not None and year.worst is not None and year.unknown:
+    if year.status not in ("too_few", "suppressed") and year.worst is not None and year.unknown:
         said.append(t("funding.if_all_returned", share=words.amount_text(year.worst, "proportion", t)))
     return "; ".join(said)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.model.codes import AgeGroup, Answer, Sex
 from locales import formats
+from locales.formats import DASH
 from locales.translate import Translator
 from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
@@ -67,7 +68,9 @@ def group_name(value: IndicatorValue, t: Translator) -> str:
 
 
 def shown_value(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
-    """Write a value; percentages that others report carry their sign."""
+    """Write a value that can be read, else a dash; percentages that others report carry their sign."""
+    if value.status == "too_few":
+        return DASH
     said = words.value_text(value, t, short=short)
     return f"{said}%" if value.unit == "percent" and value.value is not None else said
 
@@ -85,7 +88,12 @@ def sentence(*parts: str) -> str:
 
 
 def counts_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
-    """Write what a rate rests on. A curve rests on those still followed, not on returns over a cohort."""
+    """Write what a rate rests on. A curve rests on those still followed, not on returns over a cohort.
+
+    Amounts of money that are shares of each other rest on nobody: nothing is written.
+    """
+    if value.low is None or value.unit != "proportion" or value.status == "too_few":
+        return ""
     if value.interval_method == "log_log":
         return words.n_alone_text(value, t)
     return words.fraction_text(value, t) if short else words.n_text(value, t)

@@ -8,7 +8,7 @@ from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
 from reports import words
-from reports.reading import Reading, counts_text, name_of, sentence
+from reports.reading import Reading, counts_text, name_of, sentence, shown_value
 
 JUDGED = ("above", "likely", "unclear", "below")
 
@@ -58,8 +58,8 @@ def entry(measure: Measure, reading: Reading) -> str:
     t, value = reading.t, measure.value
     way = measure.variation if measure.variation in ("neutral_high", "neutral_low") else None
     return sentence(
-        words.value_text(value, t, short=True),
-        counts_text(value, t, short=True) if value.unit == "proportion" and value.low is not None else "",
+        shown_value(value, t, short=True),
+        counts_text(value, t, short=True),
         words.variation_text(way, t) if way else "",
     )
 
@@ -159,8 +159,9 @@ def line_small(value: IndicatorValue, reading: Reading) -> str:
     t = reading.t
     if value.value is None:
         return "" if value.status == "suppressed" else t(f"status.{value.status}")
-    if value.low is not None and value.unit == "proportion":
-        return counts_text(value, t, short=True)
+    counts = counts_text(value, t, short=True)
+    if counts:
+        return counts
     return t("review.line.target", target=words.target_text(value, t, short=True)) if value.target else ""
 
 

@@ -24,7 +24,7 @@ from reports.charts.chart import Axis
 from reports.charts.make import bar, interval_of
 from reports.charts.shares import shares_axis
 from reports.funding import why_not_lasting
-from reports.reading import Reading, group_name
+from reports.reading import Reading, group_name, shown_value
 
 
 def where(review: FundingReview, reading: Reading) -> Html:
@@ -222,9 +222,9 @@ def moved(rows: Sequence[Moved], reading: Reading) -> Html:
 
 def _number(value: IndicatorValue, reading: Reading, *, strong: bool = False) -> Cell:
     """A number that opens its card, or a dash that says why on it."""
-    known = value.value is not None
+    known = value.value is not None and value.status != "too_few"
     return Cell(
-        words.value_text(value, reading.t, short=True),
+        shown_value(value, reading.t, short=True),
         strong=strong and known,
         grey=not known,
         card=card_id(value),

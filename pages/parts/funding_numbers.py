@@ -9,7 +9,7 @@ from pages.parts.html import Html
 from pages.parts.lists import Headline, headlines
 from pages.parts.numbers import card_id
 from reports import words
-from reports.reading import Reading, sentence
+from reports.reading import Reading, sentence, shown_value
 
 
 def main_numbers(review: FundingReview, reading: Reading) -> Html:
@@ -92,6 +92,4 @@ def _headline(label: str, value: IndicatorValue, reading: Reading, *lines: str) 
     t = reading.t
     if value.value is None or value.status == "too_few":
         lines = (words.status_text(value, t, threshold=reading.threshold),)
-    return Headline(
-        t(label), words.value_text(value, t), tuple(line for line in lines if line), card_id(value)
-    )
+    return Headline(t(label), shown_value(value, t), tuple(line for line in lines if line), card_id(value))

@@ -8,7 +8,6 @@ from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
 from metrics.reviews.promised import Promise
-from metrics.value import IndicatorValue
 from pages.parts.head import under
 from pages.parts.html import Html, Text, el
 from pages.parts.number_card import TONES, status_span
@@ -124,7 +123,7 @@ def _row(promise: Promise, drawn: Axis, reading: Reading) -> Row:
             ),
             Cell(
                 shown_value(actual, t, short=True),
-                small=_counts(actual, reading),
+                small=counts_text(actual, t, short=True),
                 strong=actual.value is not None,
                 card=card_id(actual),
             ),
@@ -141,11 +140,6 @@ def _of(promise: Promise, reading: Reading) -> str:
     group = group_name(actual, reading.t) if actual.group else ""
     parts = (reading.program(actual), group, promise.result_name)
     return " · ".join(part for part in parts if part)
-
-
-def _counts(actual: IndicatorValue, reading: Reading) -> str:
-    counted = actual.unit == "proportion" and actual.low is not None
-    return counts_text(actual, reading.t, short=True) if counted else ""
 
 
 def _note(promise: Promise, reading: Reading) -> Text:

@@ -24,7 +24,7 @@ from reports.charts.icons import Way
 from reports.charts.make import interval_of
 from reports.charts.scale import axis
 from reports.charts.shares import shares_axis
-from reports.reading import Reading, counts_text, name_of
+from reports.reading import Reading, counts_text, name_of, shown_value
 
 ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
 VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
@@ -134,15 +134,15 @@ def _target(measure: Measure, review: QuarterReview, drawn: Axis, reading: Readi
     t, value = reading.t, measure.value
     name = name_of(value, t)
     alt = f"{name}: {words.value_text(value, t)} {words.interval_text(value, t)}".strip()
-    shown = interval_of(value, drawn, alt) if value.unit == "proportion" else None
-    counted = value.unit == "proportion" and value.low is not None
+    pictured = value.unit == "proportion" and value.status != "too_few"
+    shown = interval_of(value, drawn, alt) if pictured else None
     return Row(
         (
             Cell(name, under=said.period_of(value, review, reading)),
             Cell(words.target_text(value, t, short=True) if value.target else DASH, grey=True),
             Cell(
-                words.value_text(value, t, short=True),
-                small=counts_text(value, t, short=True) if counted else "",
+                shown_value(value, t, short=True),
+                small=counts_text(value, t, short=True),
                 strong=value.value is not None,
                 card=card_id(value),
             ),
@@ -157,7 +157,7 @@ def _target(measure: Measure, review: QuarterReview, drawn: Axis, reading: Readi
 def _before(value: IndicatorValue | None, reading: Reading) -> Cell:
     if value is None:
         return Cell(DASH, grey=True)
-    return Cell(words.value_text(value, reading.t, short=True), grey=True, card=card_id(value))
+    return Cell(shown_value(value, reading.t, short=True), grey=True, card=card_id(value))
 
 
 def prevention(review: QuarterReview, reading: Reading) -> Chart:
@@ -205,7 +205,7 @@ def single_lines(values: Sequence[IndicatorValue], reading: Reading, unmeasured:
     shown = [
         LineRow(
             name_of(one, t),
-            words.value_text(one, t, short=True),
+            shown_value(one, t, short=True),
             said.line_small(one, reading),
             "bad" if one.target_status == "below" else None,
             card_id(one),
