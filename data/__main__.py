@@ -15,8 +15,8 @@ from data.demonstration import make_demonstration
 from data.errors import HasilError, InputError
 from data.home import current_home, main_home
 from data.importers.formats import READERS
-from data.importers.source import Options, Source
-from data.importing import Imported, import_source, sources_of
+from data.importers.source import Options
+from data.importing import Imported, Rules, import_sources, sources_of
 from data.store import writing
 from data.summary import problem_counts, summary
 from data.templates import write_templates
@@ -98,21 +98,17 @@ def _demo(options: argparse.Namespace, t: Translator) -> int:
 
 def _import(options: argparse.Namespace, t: Translator) -> int:
     given = Options(mapping=options.mapping, file_date=options.file_date, organization=options.organization)
-    results: list[Imported] = []
-    for path in options.paths:
-        for source in sources_of(path, given):
-            result = import_source(
-                main_home(),
-                source,
-                format_name=None if options.format == "auto" else options.format,
-                accept_valid=options.accept_valid,
-                dry_run=options.dry_run,
-            )
-            results.append(result)
-            if not options.json:
-                _print_result(result, t, options.dry_run)
+    results = import_sources(
+        main_home(),
+        [source for path in options.paths for source in sources_of(path, given)],
+        Rules(accept_valid=options.accept_valid, dry_run=options.dry_run),
+        format_name=None if options.format == "auto" else options.format,
+    )
     if options.json:
         _print_json([_document(result, t) for result in results])
+    else:
+        for result in results:
+            _print_result(result, t, options.dry_run)
     return 2 if any(result.status == "refused" for result in results) else 0
 
 

@@ -12,17 +12,17 @@ import getpass
 import json
 from dataclasses import dataclass
 
+import pyarrow as pa
 from duckdb import DuckDBPyConnection
 
 from data.errors import UnknownBatch
-from data.model import RECORDS, TABLES, Record
+from data.model import TABLES, Record
 from data.schema import STORE_COLUMNS, twins
 from data.stage import Stage
 
-
 AFTER_PLACEHOLDERS = "timestamp '1970-01-02'"
-"""An importer that must name a thing it knows nothing else about dates that row 1970-01-01; anything that somebody
-typed, dated or not, is newer."""
+"""An importer that must name a thing it knows nothing else about dates that row 1970-01-01; anything that
+somebody typed, dated or not, is newer."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,16 @@ def set_state(connection: DuckDBPyConnection, batch_id: int, state: str) -> None
 
 def settle(connection: DuckDBPyConnection, batch_id: int) -> None:
     """Decide anew which rows count, for all units that a batch touches."""
+    brought = _tables(connection, f"batch_id = {batch_id}")
     _settle_units(connection, batch_id)
-    for record in RECORDS:
-        _settle_keys(connection, record, batch_id)
+    for table in brought:
+        _settle_keys(connection, TABLES[table], batch_id)
+
+
+def _tables(connection: DuckDBPyConnection, condition: str) -> list[str]:
+    """The record tables that some batches brought rows of."""
+    found = connection.execute(f"select accepted from import_batch where {condition}").fetchall()
+    return sorted({table for (accepted,) in found for table, rows in json.loads(accepted).items() if rows})
 
 
 def _append_rows(connection: DuckDBPyConnection, record: type[Record], batch_id: int) -> None:
@@ -107,44 +114,46 @@ def _append_rows(connection: DuckDBPyConnection, record: type[Record], batch_id:
 
 def _append_units(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
     """Note which whole units this batch brings, and how new they are."""
-    for table in stage.tables:
-        connection.execute(
-            f"""insert into unit_version
-                select unit_id, {batch_id}, max(dated_at) from memory.checked_{table}
-                where unit_id is not null and not is_bad
-                and unit_id not in (select unit_id from unit_version where batch_id = {batch_id})
-                group by unit_id"""
-        )
+    units = " union all ".join(
+        f"select unit_id, dated_at from memory.checked_{table} where unit_id is not null and not is_bad"
+        for table in stage.tables
+    )
+    connection.execute(
+        f"insert into unit_version select unit_id, {batch_id}, max(dated_at) from ({units}) group by unit_id"
+    )
 
 
 def _note_organizations(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
     """Note whose numbers this batch may change; ``*`` when a table belongs to no organisation."""
-    for table in stage.tables:
-        own = "organization_id" if "organization_id" in TABLES[table].model_fields else "'*'"
-        connection.execute(
-            f"""insert into batch_organization
-                select distinct {batch_id}, {own} from memory.checked_{table} where not is_bad
-                except select batch_id, organization_id from batch_organization"""
-        )
+    names = " union ".join(
+        f"select {_owner(table)} as name from memory.checked_{table} where not is_bad"
+        for table in stage.tables
+    )
+    connection.execute(f"insert into batch_organization select {batch_id}, name from ({names})")
+
+
+def _owner(table: str) -> str:
+    return "organization_id" if "organization_id" in TABLES[table].model_fields else "'*'"
 
 
 def _note_problems(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
-    rows = [
-        [
-            batch_id,
-            problem.severity,
-            problem.file,
-            problem.row,
-            problem.table,
-            problem.column,
-            problem.value,
-            problem.code,
-            json.dumps(problem.values),
-        ]
-        for problem in stage.problems
-    ]
-    if rows:
-        connection.executemany("insert into import_problem values (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    if not stage.problems:
+        return
+    listed = stage.problems
+    columns = {
+        "severity": [problem.severity for problem in listed],
+        "file": [problem.file for problem in listed],
+        "source_row": [problem.row for problem in listed],
+        "table_name": [problem.table for problem in listed],
+        "column_name": [problem.column for problem in listed],
+        "value": [problem.value for problem in listed],
+        "code": [problem.code for problem in listed],
+        "details": [json.dumps(problem.values) for problem in listed],
+    }
+    texts = [(name, pa.int64() if name == "source_row" else pa.string()) for name in columns]
+    connection.register("noted", pa.table(columns, schema=pa.schema(texts)))
+    connection.execute(f"insert into import_problem by name select {batch_id} as batch_id, * from noted")
+    connection.unregister("noted")
 
 
 def _settle_units(connection: DuckDBPyConnection, batch_id: int) -> None:
@@ -159,10 +168,11 @@ def _settle_units(connection: DuckDBPyConnection, batch_id: int) -> None:
         where place = 1
         """
     )
-    for record in RECORDS:
+    others = f"batch_id in (select batch_id from unit_version where unit_id in ({touched}))"
+    for table in _tables(connection, others):
         wins = "(unit_id, batch_id) in (select unit_id, batch_id from winner)"
         connection.execute(
-            f"""update records.{record.table} set is_current = {wins}
+            f"""update records.{table} set is_current = {wins}
                 where unit_id in ({touched}) and is_current <> ({wins})"""
         )
 

@@ -7,7 +7,7 @@ pass found something are the broken rules looked up one by one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.column_rules import Rule, column_rules
@@ -50,19 +50,26 @@ def check(stage: Stage, key: bytes, moment: Moment) -> None:
                 stage.problems.append(problem)
 
 
-def accepted_rows(stage: Stage) -> dict[str, int]:
-    """How many good rows each table has."""
-    return {
-        table: _count(stage, f"select count(*) from {_checked(table)} where not is_bad")
+@dataclass(frozen=True)
+class Judged:
+    """How many rows of each table are good, and how many are bad in all."""
+
+    accepted: dict[str, int]
+    rejected: int
+
+
+def judged(stage: Stage) -> Judged:
+    """Count the good and the bad rows of everything that was checked."""
+    if not stage.tables:
+        return Judged({}, 0)
+    counts = " union all ".join(
+        f"select '{table}', count(*) filter (where not is_bad), count(*) filter (where is_bad)"
+        f" from {_checked(table)}"
         for table in stage.tables
-    }
-
-
-def rejected_rows(stage: Stage) -> int:
-    """How many rows were rejected in all."""
-    return sum(
-        _count(stage, f"select count(*) from {_checked(table)} where is_bad") for table in stage.tables
     )
+    found = stage.connection.execute(counts).fetchall()
+    good = {table: accepted for table, accepted, _ in found}
+    return Judged({table: good[table] for table in stage.tables}, sum(bad for _, _, bad in found))
 
 
 def _check_rows(stage: Stage, record: type[Record], key: bytes, moment: Moment) -> None:
@@ -96,10 +103,33 @@ def _check_keys(stage: Stage, record: type[Record]) -> None:
             from {table} where not is_bad and ({key}) in ({twice})
         ) where nth > 1
     """
-    _reject(stage, record, "repeated_key", record.key[-1], repeated)
+    _reject(stage, record, _Fault("repeated_key", record.key[-1], repeated, {}))
+
+
+@dataclass(frozen=True)
+class _Fault:
+    """Rows that break a rule about other rows: the rule, the column, and a query for their ``row_id``."""
+
+    code: str
+    column: str
+    row_ids: str
+    values: dict[str, str | int | float]
 
 
 def _check_references(stage: Stage, record: type[Record]) -> None:
+    """What a row refers to must be there, good, and of the same organisation."""
+    faults = list(_reference_faults(stage, record))
+    if not faults:
+        return
+    probes = " union all ".join(
+        f"select {number} where exists ({fault.row_ids})" for number, fault in enumerate(faults)
+    )
+    for (number,) in sorted(stage.connection.execute(probes).fetchall()):
+        _reject(stage, record, faults[number])
+
+
+def _reference_faults(stage: Stage, record: type[Record]) -> Iterator[_Fault]:
+    child = _checked(record.table)
     for name, field in record.model_fields.items():
         parent = declared(field).refers
         if parent is None:
@@ -109,52 +139,43 @@ def _check_references(stage: Stage, record: type[Record]) -> None:
         if parent in stage.tables:
             known += f" union all select {column} from {_checked(parent)} where not is_bad"
         missing = f"""
-            select row_id from {_checked(record.table)}
-            where not is_bad and {name} is not null and {name} not in ({known})
+            select row_id from {child} where not is_bad and {name} is not null and {name} not in ({known})
         """
-        _reject(stage, record, "unknown_reference", name, missing, {"table": parent})
-        if "organization_id" in TABLES[parent].model_fields and "organization_id" in record.model_fields:
-            _check_same_organization(stage, record, name, parent)
+        yield _Fault("unknown_reference", name, missing, {"table": parent})
+        both = all("organization_id" in model.model_fields for model in (TABLES[parent], record))
+        if both and parent != "organization":
+            yield _Fault(
+                "other_organization", name, _strangers(stage, child, name, parent), {"table": parent}
+            )
 
 
-def _check_same_organization(stage: Stage, record: type[Record], name: str, parent: str) -> None:
-    """A row and what it refers to belong to one organisation."""
+def _strangers(stage: Stage, child: str, name: str, parent: str) -> str:
+    """Rows whose parent belongs to another organisation."""
     column = TABLES[parent].key[-1]
-    if parent == "organization":
-        return
     known = f"select {column} as id, organization_id from records.current_{parent}"
     if parent in stage.tables:
         staged = f"select {column} as id, organization_id from {_checked(parent)} where not is_bad"
         known = f"{staged} union all {known} where {column} not in (select id from ({staged}))"
-    strange = f"""
-        select child.row_id
-        from {_checked(record.table)} child join ({known}) parent on parent.id = child.{name}
+    return f"""
+        select child.row_id from {child} child join ({known}) parent on parent.id = child.{name}
         where not child.is_bad and parent.organization_id <> child.organization_id
     """
-    _reject(stage, record, "other_organization", name, strange, {"table": parent})
 
 
-def _reject(
-    stage: Stage,
-    record: type[Record],
-    code: str,
-    column: str,
-    row_ids: str,
-    values: dict[str, str | int | float] | None = None,
-) -> None:
+def _reject(stage: Stage, record: type[Record], fault: _Fault) -> None:
     """Mark rows bad and list them."""
     connection = stage.connection
-    if not connection.execute(f"{row_ids} limit 1").fetchall():
-        return
-    connection.execute(f"create or replace temp table rejected as {row_ids}")
+    connection.execute(f"create or replace temp table rejected as {fault.row_ids}")
     rows = connection.execute(
-        f"""select source_file, source_row, "{column}" from {_staged(record.table)}
+        f"""select source_file, source_row, "{fault.column}" from {_staged(record.table)}
             where rowid in (select row_id from rejected) order by rowid limit {LISTED_AT_MOST}"""
     ).fetchall()
-    _note(stage, record, code, column, rows, values or {})
+    if not rows:
+        return
+    _note(stage, record, fault.code, fault.column, rows, fault.values)
     count = _count(stage, "select count(*) from rejected")
     if count > LISTED_AT_MOST:
-        _note_more(stage, record, code, column, rows[0][0], count - LISTED_AT_MOST)
+        _note_more(stage, record, fault.code, fault.column, rows[0][0], count - LISTED_AT_MOST)
     connection.execute(
         f"update memory.typed_{record.table} set is_bad = true where row_id in (select row_id from rejected)"
     )

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from duckdb import DuckDBPyConnection
 from pydantic import BaseModel, ConfigDict
 
 from data.batches import Batch, append, live_batch
-from data.check import Moment, accepted_rows, check, rejected_rows
+from data.check import Moment, check, judged
+from data.connect import connect_memory
 from data.errors import InputError, UnknownFormat, UnreadableFile
 from data.home import Home
 from data.importers.formats import READERS, Format, recognise
@@ -19,9 +23,11 @@ from data.importers.source import Options, Source
 from data.keys import load_key
 from data.problems import Problem
 from data.stage import Stage
-from data.store import reading, writing
+from data.store import RECORDS, reading, writing
 
 _CHUNK = 1 << 20
+SMALL_SOURCE = 10_000_000
+"""Bytes under which a source is small."""
 
 
 class Imported(BaseModel):
@@ -48,65 +54,140 @@ def import_source(
     dry_run: bool = False,
     now: dt.datetime | None = None,
 ) -> Imported:
-    """Import one file or folder.
+    """Import one file or folder (see ``import_sources``)."""
+    rules = Rules(accept_valid=accept_valid, dry_run=dry_run)
+    return next(iter(import_sources(home, [source], rules, format_name=format_name, now=now)))
+
+
+class Rules(BaseModel):
+    """What an import may do."""
+
+    model_config = ConfigDict(frozen=True)
+
+    accept_valid: bool = False
+    """Bring in the good rows of a file that has bad ones."""
+    dry_run: bool = False
+    """Only say what would happen."""
+
+
+def import_sources(
+    home: Home,
+    sources: Sequence[Source],
+    rules: Rules,
+    *,
+    format_name: Format | None = None,
+    now: dt.datetime | None = None,
+) -> list[Imported]:
+    """Import files or folders, each as a batch of its own, into one new version of the records.
 
     A file with a rejected row is refused whole unless ``accept_valid``; then its good rows come in. A file
     that was imported before changes nothing. Raises StoreError when the store cannot be written; a file
     that cannot be read is not an exception but ``refused`` with its reason.
     """
     moment = Moment(now or dt.datetime.now())
+    found = [_recognised(home, source, format_name) for source in sources]
+    if all(isinstance(one, Imported) for one in found):
+        return [one for one in found if isinstance(one, Imported)]
+    key = load_key(may_make=not home.has_records)
+    connection = connect_memory(home.temp)
+    try:
+        with writing(home, f"import {sources[0].name}", connection) as draft:
+            results = [
+                one if isinstance(one, Imported) else _import(home, one, rules, key, moment, draft.connection)
+                for one in found
+            ]
+            if rules.dry_run or not any(result.status == "imported" for result in results):
+                draft.abandon()
+    finally:
+        connection.close()
+    return results
+
+
+def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.datetime) -> Imported:
+    """Import rows that a function fills into a stage, such as the demonstration data. All or nothing."""
+    known = _Known(Source(path=Path(name), name=name), name, "")
+    with Stage(home.temp) as stage:
+        fill(stage)
+        key = load_key(may_make=not home.has_records)
+        with writing(home, f"import {name}", stage.connection) as draft:
+            result = _settle(known, stage, key, Moment(now), Rules())
+            if result.status == "refused":
+                draft.abandon()
+    return result
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A source whose format is known, and the fingerprint of its contents."""
+
+    source: Source
+    format: str
+    fingerprint: str
+
+
+def _recognised(home: Home, source: Source, format_name: Format | None) -> _Known | Imported:
+    """Say what a source is, or why it will not be read at all."""
     try:
         if not source.path.exists():
             raise UnreadableFile("error.no_such_file", file=source.name)
         name = format_name or recognise(source)
         fingerprint = _fingerprint(source, name)
-        known = _known_batch(home, fingerprint)
-        if known is not None:
-            return Imported(file=source.name, format=name, status="unchanged", batch=known)
-        with Stage(home.temp) as stage:
-            READERS[name](source, stage)
-            return _settle(home, source, name, fingerprint, stage, moment, accept_valid, dry_run)
+        batch = _known_batch(home, fingerprint)
     except InputError as error:
-        problem = Problem(file=source.name, code=error.key.removeprefix("error."), values=error.values)
-        return Imported(file=source.name, format=format_name, status="refused", problems=(problem,))
+        return _refusal(source, format_name, error)
+    if batch is not None:
+        return Imported(file=source.name, format=name, status="unchanged", batch=batch)
+    return _Known(source, name, fingerprint)
 
 
-def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.datetime) -> Imported:
-    """Import rows that a function fills into a stage, such as the demonstration data. All or nothing."""
-    source = Source(path=Path(name), name=name)
-    with Stage(home.temp) as stage:
-        fill(stage)
-        return _settle(home, source, name, "", stage, Moment(now), accept_valid=False, dry_run=False)
-
-
-def _settle(
-    home: Home,
-    source: Source,
-    name: str,
-    fingerprint: str,
-    stage: Stage,
-    moment: Moment,
-    accept_valid: bool,
-    dry_run: bool,
+def _import(
+    home: Home, known: _Known, rules: Rules, key: bytes, moment: Moment, connection: DuckDBPyConnection
 ) -> Imported:
-    """Check what was staged against the store, under its lock, and append it or leave all as it was."""
-    key = load_key(may_make=not home.has_records)
+    """Read one source into a stage of its own and settle it in the draft."""
+    repeated = live_batch(connection, known.fingerprint)
+    if repeated is not None:
+        return Imported(file=known.source.name, format=known.format, status="unchanged", batch=repeated)
+    connection.execute("use memory")
+    try:
+        with Stage(home.temp, connection=connection) as stage:
+            connection.execute(f"set threads = {_threads(known.source.path)}")
+            READERS[known.format](known.source, stage)  # type: ignore[index]
+            connection.execute(f"use {RECORDS}")
+            return _settle(known, stage, key, moment, rules)
+    except InputError as error:
+        return _refusal(known.source, known.format, error)
+    finally:
+        connection.execute(f"use {RECORDS}")
+
+
+def _threads(path: Path) -> int:
+    """Threads for a source: many small statements are quicker on one, large tables on all."""
+    size = sum(one.stat().st_size for one in path.rglob("*")) if path.is_dir() else path.stat().st_size
+    return 1 if size < SMALL_SOURCE else os.cpu_count() or 1
+
+
+def _refusal(source: Source, format_name: str | None, error: InputError) -> Imported:
+    problem = Problem(file=source.name, code=error.key.removeprefix("error."), values=error.values)
+    return Imported(file=source.name, format=format_name, status="refused", problems=(problem,))
+
+
+def _settle(known: _Known, stage: Stage, key: bytes, moment: Moment, rules: Rules) -> Imported:
+    """Check what was staged against the draft, and append it or leave the draft as it was."""
+    name = known.source.name
     left_out = sum(problem.severity == "error" for problem in stage.problems)
-    with writing(home, f"import {source.name}", stage.connection) as draft:
-        check(stage, key, moment)
-        accepted, rejected = accepted_rows(stage), left_out + rejected_rows(stage)
-        refused = not any(accepted.values()) or (rejected > 0 and not accept_valid)
-        if refused and not rejected:
-            stage.problem("nothing_to_import", file=source.name, severity="error")
-        batch_id = None
-        if refused or dry_run:
-            draft.abandon()
-        else:
-            batch = Batch(source.name, name, fingerprint, source.options.file_date, moment.now)
-            batch_id = append(stage, batch, accepted, rejected)
+    check(stage, key, moment)
+    counted = judged(stage)
+    accepted, rejected = counted.accepted, left_out + counted.rejected
+    refused = not any(accepted.values()) or (rejected > 0 and not rules.accept_valid)
+    if refused and not rejected:
+        stage.problem("nothing_to_import", file=name, severity="error")
+    batch_id = None
+    if not refused and not rules.dry_run:
+        batch = Batch(name, known.format, known.fingerprint, known.source.options.file_date, moment.now)
+        batch_id = append(stage, batch, accepted, rejected)
     return Imported(
-        file=source.name,
-        format=name,
+        file=name,
+        format=known.format,
         status="refused" if refused else "imported",
         rows={} if refused else {table: count for table, count in accepted.items() if count},
         rejected=rejected,

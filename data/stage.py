@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
 
 from data.connect import connect_memory
 from data.model import TABLES
@@ -34,10 +35,16 @@ NULL. ``entered_at``: when somebody typed it, or NULL for the import time.
 
 
 class Stage:
-    """The rows of one file (or folder), as text, and the problems found so far."""
+    """The rows of one file (or folder), as text, and the problems found so far.
 
-    def __init__(self, temp: Path, key_space: str = "own") -> None:
-        self.connection = connect_memory(temp)
+    Files that are imported together share a ``connection``; what one staged is cleared before the next.
+    """
+
+    def __init__(
+        self, temp: Path, key_space: str = "own", connection: DuckDBPyConnection | None = None
+    ) -> None:
+        self._is_shared = connection is not None
+        self.connection = connect_memory(temp) if connection is None else connection
         self.key_space = key_space
         """The space in which the source's person ids are unique; part of every pseudonym."""
         self.problems: list[Problem] = []
@@ -52,7 +59,17 @@ class Stage:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.connection.close()
+        if not self._is_shared:
+            self.connection.close()
+            return
+        self.connection.execute("use memory")
+        for kind in ("view", "table"):
+            listed = self.connection.execute(
+                f"""select {kind}_name from duckdb_{kind}s()
+                    where database_name = 'memory' and not internal"""
+            ).fetchall()
+            for (name,) in listed:
+                self.connection.execute(f'drop {kind} if exists memory."{name}"')
 
     def open_table(self, table: str) -> str:
         """Make sure that the staged table of a record table exists; give its name."""
