@@ -184,8 +184,10 @@ def _settle_keys(connection: DuckDBPyConnection, record: type[Record], batch_id:
     if not connection.execute(f"{mine} limit 1").fetchall():
         return
     state = connection.execute("select state from import_batch where batch_id = ?", [batch_id]).fetchone()
-    alone = f"select 1 from {table} where batch_id <> {batch_id} and unit_id is null and ({key}) in ({mine}) limit 1"
-    if state == ("live",) and not connection.execute(alone).fetchall():
+    others = f"select 1 from {table} where batch_id <> {batch_id} and unit_id is null"
+    shared = f"{others} and ({key}) in ({mine})"
+    is_alone = not all(connection.execute(f"{query} limit 1").fetchall() for query in (others, shared))
+    if state == ("live",) and is_alone:
         connection.execute(
             f"update {table} set is_current = true where batch_id = {batch_id} and unit_id is null and not is_current"
         )

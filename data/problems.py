@@ -28,8 +28,9 @@ class Problem(BaseModel):
     """Which file, row (or element), column and value; what is wrong and how to mend it.
 
     ``code`` names two texts: ``problem.<code>`` (what is wrong; ``error.<code>`` where it refuses the whole
-    file) and ``remedy.<code>`` (how to mend it); ``values`` fill them. ``row`` is the line of the file, counted from 1 with the header, or the line of
-    the element in an XML file. ``table`` is the record table concerned, if any.
+    file) and ``remedy.<code>`` (how to mend it); ``values`` fill them. ``row`` is the line of the file, counted
+    from 1 with the header, or the line of the element in an XML file. ``table`` is the record table concerned,
+    if any.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -7,7 +7,7 @@ There is one staged table for each record table, with every column as text.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -50,8 +50,8 @@ class Stage:
         self.problems: list[Problem] = []
         self.tables: list[str] = []
         """Record tables that rows were staged for, in the order of first use."""
-        self.tidy: set[str] = set()
-        """Tables whose texts are known to have no spaces around them and never to be empty."""
+        self.adopted: dict[str, frozenset[str]] = {}
+        """Tables that were adopted, and their columns that may hold anything."""
 
     def __enter__(self) -> Self:
         return self
@@ -103,15 +103,15 @@ class Stage:
         name = self.open_table(table)
         self.connection.execute(f"insert into {name} by name {query}", list(parameters))
 
-    def adopt(self, table: str, query: str) -> None:
+    def adopt(self, table: str, query: str, filled: Iterable[str]) -> None:
         """Let the rows of a query stand as the staged rows of a table, without copying them.
 
         The query gives every own column as text without spaces around it, NULL rather than empty; the
-        source columns; and ``rowid``.
+        source columns; and ``rowid``. ``filled`` names the columns that may hold anything.
         """
         self.connection.execute(f"create view staged_{table} as {query}")
         self.tables.append(table)
-        self.tidy.add(table)
+        self.adopted[table] = frozenset(filled)
 
     def problem(
         self,

@@ -20,11 +20,11 @@ from data.stage import SOURCE_COLUMNS, Stage
 
 def make_checked(
     stage: Stage, record: type[Record], rules: Sequence[Rule], key: bytes, now: dt.datetime
-) -> None:
+) -> set[str]:
     """Make the table ``typed_<table>`` and the view ``checked_<table>`` of a staged table.
 
     The view has every column of the record table but ``batch_id`` and ``is_current``, ``row_id`` of the
-    staged row, and ``is_bad``: whether the row breaks one of the rules.
+    staged row, and ``is_bad``: whether the row breaks one of the rules. Gives the columns that are filled.
     """
     filled = _filled(stage, record)
     own = [name for name, field in record.model_fields.items() if {name, declared(field).copies} & filled]
@@ -45,6 +45,15 @@ def make_checked(
             from ({rows_as_read(stage, record)}) {joins}"""
     )
     _make_view(stage, record, {*own, *filled}, now)
+    return {*own, *filled}
+
+
+def pseudonyms(name: str) -> str:
+    """The persons of a pseudonym column as a relation like ``checked_<table>``, each once, none of them bad."""
+    return f"""(
+        select pseudonym as {name}, organization as organization_id, 0 as row_id, false as is_bad
+        from memory.pseudonyms_{name}
+    )"""
 
 
 _SOURCE = {**SOURCE_COLUMNS, "entered_at": "TIMESTAMP"}
@@ -53,7 +62,7 @@ _SOURCE = {**SOURCE_COLUMNS, "entered_at": "TIMESTAMP"}
 
 def rows_as_read(stage: Stage, record: type[Record]) -> str:
     """The staged rows: ``raw_<column>`` as written (trimmed, NULL for nothing), ``<column>`` as its type."""
-    tidy = record.table in stage.tidy
+    tidy = record.table in stage.adopted
     raw = ", ".join(
         f'"{name}" as raw_{name}' if tidy else f"nullif(trim(\"{name}\"), '') as raw_{name}"
         for name in record.model_fields
@@ -93,6 +102,8 @@ def _default(record: type[Record], name: str) -> str | None:
 
 def _filled(stage: Stage, record: type[Record]) -> set[str]:
     """The staged columns that hold anything at all."""
+    if record.table in stage.adopted:
+        return set(stage.adopted[record.table])
     names = [*record.model_fields, *_SOURCE]
     counted = ", ".join(f'count("{name}")' for name in names)
     counts = stage.connection.execute(f"select {counted} from memory.staged_{record.table}").fetchone() or ()

@@ -124,7 +124,9 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
                 start=options.start,
                 end=options.end,
             )
-            found += values_by(reader, OWNER, asked, options.by) if options.by else values(reader, OWNER, asked)
+            found += (
+                values_by(reader, OWNER, asked, options.by) if options.by else values(reader, OWNER, asked)
+            )
     if options.json:
         _print_json([document(value, t) for value in found])
         return 0

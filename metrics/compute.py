@@ -55,7 +55,7 @@ _VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
 }
 
 
-def indicator_of(id: str) -> Indicator:  # noqa: A002 - it is the indicator's id
+def indicator_of(id: str) -> Indicator:
     """Find an indicator. Raises UnknownIndicator naming the nearest."""
     found = BY_ID.get(id)
     if found is None:
@@ -105,7 +105,9 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
         return []
     whole = ask.model_copy(update={"start": periods[0].start, "end": periods[-1].end})
     standing = indicator.kind == "stock"
-    found = sums_by(reader, place, whole, indicator.fact, measures, "period", "ever" if standing else "period")
+    found = sums_by(
+        reader, place, whole, indicator.fact, measures, "period", "ever" if standing else "period"
+    )
     if standing:
         found = _cumulated(found, indicator.numerator, periods)
     recorded = reader.records(indicator.fact, place.organization_ids)
@@ -169,7 +171,8 @@ def _gated(
         if level.value is not None and level.value < gate.at_least:
             failed.append(guard.id)
             reason = reason or Reason(
-                key=f"reason.gate.{guard.id}", values={"level": round(level.value, 4), "at_least": gate.at_least}
+                key=f"reason.gate.{guard.id}",
+                values={"level": round(level.value, 4), "at_least": gate.at_least},
             )
     return answer.model_copy(update={"gates": tuple(failed), "reason": reason}) if failed else answer
 
@@ -201,9 +204,7 @@ def _group_codes(reader: Reader, scope: Scope, ask: Ask, dim: str) -> list[str]:
 def _first_month(reader: Reader, scope: Scope, ask: Ask) -> int:
     """The first month of the fiscal year, of the organisations asked about when they agree."""
     starts = {
-        one.fiscal_year_start
-        for one in reader.organizations(scope)
-        if ask.organization in (None, one.id)
+        one.fiscal_year_start for one in reader.organizations(scope) if ask.organization in (None, one.id)
     }
     if len(starts) > 1:
         raise QuestionError("error.different_fiscal_years")

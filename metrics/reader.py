@@ -90,7 +90,9 @@ class Reader:
                order by lower(name), program""",
             {"organization": organization},
         )
-        return [Program(*row) for row in found if scope.sees_organization(row[1]) and scope.sees_program(row[0])]
+        return [
+            Program(*row) for row in found if scope.sees_organization(row[1]) and scope.sees_program(row[0])
+        ]
 
     def grants(self, scope: Scope, organization: str | None = None) -> list[Grant]:
         """Grants within the scope, by name."""
@@ -159,7 +161,12 @@ def aside(home: Home, as_of: dt.date) -> Iterator[Reader]:
     try:
         connection.execute("attach ':memory:' as published")
         attach(connection, records, "records")
-        names = [row[0] for row in connection.execute("select organization_id from records.current_organization").fetchall()]
+        names = [
+            row[0]
+            for row in connection.execute(
+                "select organization_id from records.current_organization"
+            ).fetchall()
+        ]
         connection.execute("detach records")
         build(connection, records, names, as_of, dict.fromkeys(names, ""))
         yield Reader(connection, f"aside-{as_of}-{definitions_version()}")

@@ -11,7 +11,9 @@ _RIGHTS: tuple[tuple[str, Words, Words], ...] = (
     (
         "individual",
         Words("Diperlakukan sebagai pribadi", "Treated as an individual"),
-        Words("Petugas memperlakukan saya sesuai keadaan saya sendiri.", "Staff treat me by my own situation."),
+        Words(
+            "Petugas memperlakukan saya sesuai keadaan saya sendiri.", "Staff treat me by my own situation."
+        ),
     ),
     (
         "expression",
@@ -106,12 +108,11 @@ CUSTOMER: tuple[Indicator, ...] = (
     Indicator(
         id="survey_response_rate",
         name=Words("Tingkat jawaban survei", "Survey response rate"),
-        question=Words(
-            "Dari yang diundang, berapa yang menjawab?", "Of those invited, how many answered?"
-        ),
+        question=Words("Dari yang diundang, berapa yang menjawab?", "Of those invited, how many answered?"),
         formula=Words("menjawab ÷ diundang dan layak", "answered ÷ invited and eligible"),
         caution=Words(
-            "Bisa dinaikkan dengan hanya mengundang klien yang puas.", "Can be raised by inviting only happy clients."
+            "Bisa dinaikkan dengan hanya mengundang klien yang puas.",
+            "Can be raised by inviting only happy clients.",
         ),
         principle="P6",
         seed="000·s5",
@@ -151,7 +152,9 @@ CUSTOMER: tuple[Indicator, ...] = (
             "Dari yang menjawab ketujuh pertanyaan, berapa yang merasa semua haknya dihormati?",
             "Of those who answered all seven questions, how many felt every right was respected?",
         ),
-        formula=Words("positif pada ketujuhnya ÷ menjawab ketujuhnya", "positive on all seven ÷ answered all seven"),
+        formula=Words(
+            "positif pada ketujuhnya ÷ menjawab ketujuhnya", "positive on all seven ÷ answered all seven"
+        ),
         caution=_CAUTION_SURVEY,
         principle="P6",
         seed="000·s9",
@@ -173,7 +176,9 @@ CUSTOMER: tuple[Indicator, ...] = (
             "Dari pengaduan yang masuk, berapa yang tuntas dan diberitahukan dalam 14 hari?",
             "Of complaints received, how many were resolved and told back within 14 days?",
         ),
-        formula=Words("diberitahukan ≤14 hari ÷ pengaduan genap 14 hari", "told back ≤14 days ÷ complaints 14 days old"),
+        formula=Words(
+            "diberitahukan ≤14 hari ÷ pengaduan genap 14 hari", "told back ≤14 days ÷ complaints 14 days old"
+        ),
         caution=Words(
             "Nol pengaduan adalah peringatan: mungkin salurannya tidak dipakai.",
             "No complaints is a warning: perhaps nobody uses the channel.",
@@ -227,7 +232,8 @@ CUSTOMER: tuple[Indicator, ...] = (
             "contact within 14 days ÷ open high-risk clients at the week's end",
         ),
         caution=Words(
-            "Bisa turun hanya karena kontak belum dicatat.", "May fall only because contacts are not entered yet."
+            "Bisa turun hanya karena kontak belum dicatat.",
+            "May fall only because contacts are not entered yet.",
         ),
         principle="P6",
         seed="003·role 5",
@@ -248,7 +254,8 @@ CUSTOMER: tuple[Indicator, ...] = (
         question=Words("Berapa pengaduan yang masuk?", "How many complaints came in?"),
         formula=Words("jumlah pengaduan menurut tanggal diterima", "complaints by date received"),
         caution=Words(
-            "Jumlahnya bukan baik atau buruk; nol adalah peringatan.", "The number is neither good nor bad; none is a warning."
+            "Jumlahnya bukan baik atau buruk; nol adalah peringatan.",
+            "The number is neither good nor bad; none is a warning.",
         ),
         principle="P6",
         seed="000·s9",

@@ -18,7 +18,8 @@ STEERING: tuple[Indicator, ...] = (
             "received ≤30 days by the word of client or partner ÷ referrals that are 30 days old",
         ),
         caution=Words(
-            "Mudah naik bila hanya rujukan ringan yang dibuat.", "Rises easily when only easy referrals are made."
+            "Mudah naik bila hanya rujukan ringan yang dibuat.",
+            "Rises easily when only easy referrals are made.",
         ),
         principle="P1",
         seed="003·role 2",
@@ -40,9 +41,12 @@ STEERING: tuple[Indicator, ...] = (
             "Dari kebutuhan hasil asesmen, berapa yang terjawab dalam 30 hari?",
             "Of assessed needs, how many were answered within 30 days?",
         ),
-        formula=Words("terjawab ≤30 hari ÷ kebutuhan yang genap 30 hari", "answered ≤30 days ÷ needs 30 days old"),
+        formula=Words(
+            "terjawab ≤30 hari ÷ kebutuhan yang genap 30 hari", "answered ≤30 days ÷ needs 30 days old"
+        ),
         caution=Words(
-            "Kebutuhan yang tidak bisa dijawab sering tidak dicatat.", "Needs that cannot be met are often not recorded."
+            "Kebutuhan yang tidak bisa dijawab sering tidak dicatat.",
+            "Needs that cannot be met are often not recorded.",
         ),
         principle="P1",
         seed="001; 004·2a,3b",

@@ -20,7 +20,9 @@ def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indica
     measures = [indicator.numerator, indicator.denominator]
     if indicator.unknown:
         measures.append(indicator.unknown)
-    found = sums(reader, place, ask, indicator.fact, measures, "last" if indicator.combines == "last" else "period")
+    found = sums(
+        reader, place, ask, indicator.fact, measures, "last" if indicator.combines == "last" else "period"
+    )
     return rate_from(indicator, ask, place, found)
 
 

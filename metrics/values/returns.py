@@ -66,7 +66,11 @@ def curve(reader: Reader, place: Place, ask: Ask) -> Curve | None:
 
 def on_quarters(ask: Ask) -> bool:
     """Say whether the period is whole calendar quarters."""
-    return on_months(ask.period) and ask.start == quarter_of(ask.start).start and ask.end == quarter_of(ask.end).end
+    return (
+        on_months(ask.period)
+        and ask.start == quarter_of(ask.start).start
+        and ask.end == quarter_of(ask.end).end
+    )
 
 
 def cohort(reader: Reader, place: Place, ask: Ask) -> tuple[float, list[float], list[float]] | None:

@@ -21,7 +21,9 @@ def mean_score(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> 
     found = sums(reader, place, ask, indicator.fact, [*_SHEETS, *elements])
     if not all(found[f"ikm_{number}_n"] for number in IKM_ELEMENTS):
         return not_measured(indicator, ask, place)
-    means = [(found[f"ikm_{number}_sum"] or 0.0) / (found[f"ikm_{number}_n"] or 1.0) for number in IKM_ELEMENTS]
+    means = [
+        (found[f"ikm_{number}_sum"] or 0.0) / (found[f"ikm_{number}_n"] or 1.0) for number in IKM_ELEMENTS
+    ]
     index = ikm(means)
     n, total, squares = (found[name] or 0.0 for name in _SHEETS)
     interval = t_interval_from_sums(n, total, squares) if n >= 2 else None
@@ -41,5 +43,5 @@ def mean_score(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> 
         reason=Reason(key="reason.too_few", values={"n": int(n), "minimum": indicator.minimum})
         if status == "too_few"
         else None,
-        notes=(Reason(key="note.ikm_lowest", values={"element": f"ikm_{lowest}", "band": index.band}),),
+        notes=(Reason(key=f"note.ikm_lowest.{lowest}", values={"band": index.band}),),
     )

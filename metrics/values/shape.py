@@ -40,7 +40,9 @@ def shape(indicator: Indicator, ask: Ask, place: Place, *, status: Status, **fie
     )
 
 
-def not_measured(indicator: Indicator, ask: Ask, place: Place, key: str = "reason.not_measured") -> IndicatorValue:
+def not_measured(
+    indicator: Indicator, ask: Ask, place: Place, key: str = "reason.not_measured"
+) -> IndicatorValue:
     """Nothing was recorded: not 0."""
     return shape(indicator, ask, place, status="not_measured", reason=Reason(key=key))
 
@@ -50,7 +52,9 @@ def not_applicable(indicator: Indicator, ask: Ask, place: Place, key: str) -> In
     return shape(indicator, ask, place, status="not_applicable", reason=Reason(key=key))
 
 
-def cannot_be_combined(indicator: Indicator, ask: Ask, place: Place, key: str, **values: str | int | float) -> IndicatorValue:
+def cannot_be_combined(
+    indicator: Indicator, ask: Ask, place: Place, key: str, **values: str | int | float
+) -> IndicatorValue:
     """The parts exist but do not add up to this scope or period."""
     return shape(indicator, ask, place, status="cannot_be_combined", reason=Reason(key=key, values=values))
 

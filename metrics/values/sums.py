@@ -14,7 +14,6 @@ from metrics.period import published_grain
 from metrics.reader import Grant, Organization, Program, Reader
 from metrics.scope import Scope
 
-
 NO_DATA = dt.date(1970, 1, 1)
 """The last data date of organisations for which nothing has happened yet."""
 

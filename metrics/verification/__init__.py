@@ -75,7 +75,9 @@ def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list
     compared = 0
     with reading(home) as connection:
         for organization in reader.organizations(OWNER):
-            if organization.as_of is None or (organizations is not None and organization.id not in organizations):
+            if organization.as_of is None or (
+                organizations is not None and organization.id not in organizations
+            ):
                 continue
             records = load(connection, organization.id, organization.as_of)
             for ask in _asks(reader, organization):

@@ -92,9 +92,9 @@ def _spent(records: Records, period: Period) -> list[Row]:
     found = []
     for row in records.of("ledger_entry"):
         day = _booked(row)
-        if row["kind"] in ("disbursement", "expenditure") and day is not None:
-            if period.start <= day <= min(period.end, records.as_of):
-                found.append(row)
+        moved = row["kind"] in ("disbursement", "expenditure") and day is not None
+        if moved and period.start <= day <= min(period.end, records.as_of):
+            found.append(row)
     return found
 
 

@@ -149,7 +149,9 @@ def prevention_success_rate(records: Records, program: str | None, period: Perio
         ]
         failed = (
             (row["outcome"] == "not_achieved" and row["exit_on"] <= point)
-            or any(one["status"] == "returned" and (one["event_on"] or one["done_on"]) <= point for one in seen)
+            or any(
+                one["status"] == "returned" and (one["event_on"] or one["done_on"]) <= point for one in seen
+            )
             or any(
                 other["kind"] != "prevention" and row["entry_on"] < other["entry_on"] <= point
                 for other in everyone[row["client_id"]]
@@ -176,6 +178,8 @@ def referral_followthrough_rate(records: Records, program: str | None, period: P
             continue
         due += 1
         good += (
-            row["received_on"] is not None and row["received_on"] <= point and row["confirmed_by"] != "referrer"
+            row["received_on"] is not None
+            and row["received_on"] <= point
+            and row["confirmed_by"] != "referrer"
         )
     return good, due

@@ -24,8 +24,7 @@ def test_each_project_gives_the_answers_that_hud_published(run: Run, shared: Pat
         }
         indicators = ("people_served", "exits", "exits_excluded", "outcome_achievement_rate")
         found = {
-            one["indicator"]: one
-            for one in run("metrics", "value", *indicators, "--program", program, *YEAR)
+            one["indicator"]: one for one in run("metrics", "value", *indicators, "--program", program, *YEAR)
         }
         leavers, positive, excluded = (int(answers[key]) for key in ("e", "f1", "f2"))
         assert found["people_served"]["value"] == 37
@@ -49,13 +48,31 @@ def test_ten_organisations_agree_with_a_count_over_their_files(run: Run, shared:
     run("data", "import", folder)
     expected = count(folder)
     assert len(run("data", "summary")["organizations"]) == len(expected) == 10
-    for first, last in (("2009-01-01", "2022-12-31"), ("2021-10-01", "2022-09-30"), ("2022-03-01", "2022-03-31")):
+    for first, last in (
+        ("2009-01-01", "2022-12-31"),
+        ("2021-10-01", "2022-09-30"),
+        ("2022-03-01", "2022-03-31"),
+    ):
         found = run(
-            "metrics", "value", "intakes", "exits", "returns", "--by", "organization", "--from", first, "--to", last
+            "metrics",
+            "value",
+            "intakes",
+            "exits",
+            "returns",
+            "--by",
+            "organization",
+            "--from",
+            first,
+            "--to",
+            last,
         )
         by_place = {(one["organization"].split("-", 1)[1], one["indicator"]): one for one in found}
         for organization, counts in expected.items():
-            for indicator, days in (("intakes", counts.intakes), ("exits", counts.exits), ("returns", counts.returns)):
+            for indicator, days in (
+                ("intakes", counts.intakes),
+                ("exits", counts.exits),
+                ("returns", counts.returns),
+            ):
                 one = by_place[organization, indicator]
                 inside = within(days, dt.date.fromisoformat(first), dt.date.fromisoformat(last))
                 if one["status"] == "not_measured":

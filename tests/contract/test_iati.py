@@ -72,7 +72,9 @@ def test_an_older_page_never_overwrites_a_newer_file(run: Run, shared: Path) -> 
         assert now[name].get("ledger_entry") == alone[name].get("ledger_entry")
 
 
-def test_dirty_files_come_in_with_their_problems_or_are_refused_with_one_reason(run: Run, shared: Path) -> None:
+def test_dirty_files_come_in_with_their_problems_or_are_refused_with_one_reason(
+    run: Run, shared: Path
+) -> None:
     folder = shared / "real/iati-multilateral-dirty"
     by_file = {}
     for file in sorted(folder.glob("*.xml")):
@@ -87,13 +89,17 @@ def test_dirty_files_come_in_with_their_problems_or_are_refused_with_one_reason(
     assert {"2020:13,160", ":"} <= written
 
 
-def test_an_organisation_with_reported_results_only_is_not_measured_and_not_zero(run: Run, shared: Path) -> None:
+def test_an_organisation_with_reported_results_only_is_not_measured_and_not_zero(
+    run: Run, shared: Path
+) -> None:
     run("data", "import", shared / "real/iati-ngos-a/dportal_33.xml")
     period = ("--from", "2020-01-01", "--to", "2020-12-31")
     for indicator in ("people_served", "intakes", "outcome_achievement_rate", "return_rate_12m"):
         one = run("metrics", "value", indicator, "--organization", "NL-KVK-41198890", *period)[0]
         assert (one["value"], one["status"]) == (None, "not_measured"), indicator
-    promises = run("metrics", "value", "target_achievement_ratio", "--organization", "NL-KVK-41198890", *period)
+    promises = run(
+        "metrics", "value", "target_achievement_ratio", "--organization", "NL-KVK-41198890", *period
+    )
     assert {one["source"] for one in promises} == {"reported"}
     assert len({one["promise"] for one in promises}) == len(promises) > 100
 

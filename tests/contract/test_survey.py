@@ -40,7 +40,15 @@ def test_each_surgery_has_its_answers_its_positive_share_and_wilsons_interval(
                 valid[row["surgery"]] += 1
                 positive[row["surgery"]] += row["rating"] in ("Likely", "Extremely likely")
     found = run(
-        "metrics", "value", "top2box_satisfaction", "--by", "organization", "--from", "2023-07-01", "--to", "2024-04-30"
+        "metrics",
+        "value",
+        "top2box_satisfaction",
+        "--by",
+        "organization",
+        "--from",
+        "2023-07-01",
+        "--to",
+        "2024-04-30",
     )
     assert {one["organization"] for one in found} == set(valid)
     assert len(found) == 11
@@ -51,6 +59,8 @@ def test_each_surgery_has_its_answers_its_positive_share_and_wilsons_interval(
         assert one["low"] == pytest.approx(low, abs=1e-9)
         assert one["high"] == pytest.approx(high, abs=1e-9)
         assert one["interval_method"] == "wilson"
-    (everybody,) = run("metrics", "value", "top2box_satisfaction", "--from", "2023-07-01", "--to", "2024-04-30")
+    (everybody,) = run(
+        "metrics", "value", "top2box_satisfaction", "--from", "2023-07-01", "--to", "2024-04-30"
+    )
     assert everybody["numerator"] == sum(positive.values())
     assert everybody["denominator"] == sum(valid.values()) == 3882 - 19

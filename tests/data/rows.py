@@ -34,7 +34,9 @@ def bring(
     return import_rows(home, name, fill(tables), now)
 
 
-def house(organization: str = "o1", program: str = "p1", kind: str = "treatment") -> dict[str, list[dict[str, str]]]:
+def house(
+    organization: str = "o1", program: str = "p1", kind: str = "treatment"
+) -> dict[str, list[dict[str, str]]]:
     """One organisation with one programme."""
     return {
         "organization": [{"organization_id": organization, "name": "Yayasan Uji"}],
@@ -44,7 +46,9 @@ def house(organization: str = "o1", program: str = "p1", kind: str = "treatment"
     }
 
 
-def stay(number: int, entry: str, exit: str | None = None, outcome: str | None = None, **more: Any) -> dict[str, Any]:  # noqa: A002
+def stay(
+    number: int, entry: str, exit: str | None = None, outcome: str | None = None, **more: Any
+) -> dict[str, Any]:
     """One enrollment of client ``c<number>``."""
     return {
         "enrollment_id": f"e{number}",

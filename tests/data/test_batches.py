@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from data.batches import set_state
 from data.home import Home
+from data.importing import import_rows
 from data.stage import Stage
 from data.store import reading, writing
 from tests.data.rows import bring, clients, fill, house, stay
-from data.importing import import_rows
 
 
 def outcome_rows(home: Home) -> list[tuple[Any, ...]]:
@@ -37,7 +37,14 @@ def redo(home: Home, batch: int) -> None:
 def five_batches(home: Home) -> None:
     """Batch 1 brings e1; 3 replaces it and brings e3; 2, 4 and 5 bring e2, e4 and e5."""
     for batch, outcomes in enumerate(
-        ({1: "achieved"}, {2: "achieved"}, {1: "not_achieved", 3: "achieved"}, {4: "unknown"}, {5: "achieved"}), 1
+        (
+            {1: "achieved"},
+            {2: "achieved"},
+            {1: "not_achieved", 3: "achieved"},
+            {4: "unknown"},
+            {5: "achieved"},
+        ),
+        1,
     ):
         rows = [stay(number, "2025-01-01", "2025-02-01", outcome) for number, outcome in outcomes.items()]
         bring(home, {**house(), "client": clients(rows), "enrollment": rows}, name=f"batch {batch}")
@@ -86,7 +93,9 @@ def test_where_one_is_undated_the_later_import_wins(home: Home) -> None:
     bring(home, dated(None, "unknown"))
     assert [row[1] for row in outcome_rows(home)] == ["unknown"]
     bring(home, dated("2025-04-01", "not_achieved"))
-    assert [row[1] for row in outcome_rows(home)] == ["unknown"], "older than the newest before the undated one"
+    assert [row[1] for row in outcome_rows(home)] == ["unknown"], (
+        "older than the newest before the undated one"
+    )
     bring(home, dated("2025-06-01", "excluded"))
     assert [row[1] for row in outcome_rows(home)] == ["excluded"]
 

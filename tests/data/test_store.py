@@ -30,10 +30,10 @@ from tests.data.rows import bring, house
 from pathlib import Path
 home = Home(Path(sys.argv[1]))
 for batch in itertools.count(int(sys.argv[2])):
-    rows = [{"contact_id": f"{batch}-{n}", "organization_id": "o1", "contact_on": "2025-05-05"} for n in range(%d)]
+    rows = [{"contact_id": f"{batch}-{n}", "organization_id": "o1", "contact_on": "2025-05-05"} for n in range(ROWS_A_BATCH)]
     bring(home, {**house(), "contact": rows}, name=f"batch {batch}")
     print(batch, flush=True)
-""" % ROWS_A_BATCH
+""".replace("ROWS_A_BATCH", str(ROWS_A_BATCH))
 
 
 def contacts(home: Home) -> int:
@@ -64,15 +64,21 @@ def test_a_killed_import_leaves_the_old_rows_or_the_new_rows_and_the_next_import
         whole = found // ROWS_A_BATCH
         assert acknowledged <= whole <= acknowledged + 1
         acknowledged = whole
-    bring(home, {**house(), "contact": [{"contact_id": "x", "organization_id": "o1", "contact_on": "2025-05-05"}]})
+    bring(
+        home,
+        {**house(), "contact": [{"contact_id": "x", "organization_id": "o1", "contact_on": "2025-05-05"}]},
+    )
     assert contacts(home) == acknowledged * ROWS_A_BATCH + 1
     assert not list(home.records.glob("*.draft*"))
 
 
 def test_a_second_writer_is_told_who_holds_the_lock_and_since_when(home: Home) -> None:
-    with exclusive(home.records, "import a.csv"), pytest.raises(StoreLocked) as caught:
-        with exclusive(home.records, "import b.csv", wait_seconds=0.1):
-            pass
+    with (
+        exclusive(home.records, "import a.csv"),
+        pytest.raises(StoreLocked) as caught,
+        exclusive(home.records, "import b.csv", wait_seconds=0.1),
+    ):
+        pass
     assert "import a.csv" in str(caught.value.values["holder"])
     assert "since" in str(caught.value.values["holder"])
 
@@ -101,7 +107,9 @@ def test_spilled_rows_are_not_readable_on_disk(tmp_path: Path) -> None:
     connection = connect_memory(tmp_path)
     connection.execute("set memory_limit = '130MB'")
     connection.execute("set threads = 1")
-    connection.execute("create table t as select repeat('SECRET CLIENT ' || i, 20) as x from range(900000) r(i)")
+    connection.execute(
+        "create table t as select repeat('SECRET CLIENT ' || i, 20) as x from range(900000) r(i)"
+    )
     spilled = [path.read_bytes() for path in tmp_path.iterdir()]
     connection.close()
     assert sum(map(len, spilled)) > 1_000_000
@@ -120,16 +128,14 @@ def test_every_text_column_of_the_records_is_free_of_the_ids_that_persons_came_w
             "select table_name, column_name from duckdb_columns() where data_type = 'VARCHAR' and not internal"
         ).fetchall()
         for table, column in columns:
-            found = connection.execute(f"select count(*) from {table} where {column} like '%NIK-327%'").fetchall()
+            found = connection.execute(
+                f"select count(*) from {table} where {column} like '%NIK-327%'"
+            ).fetchall()
             assert found == [(0,)], (table, column)
 
 
 def test_the_ddl_itself_refuses_what_the_checks_would_have_caught(home: Home) -> None:
     bring(home, house())
-    with writing(home, "test") as draft:
-        with pytest.raises(duckdb.ConstraintException):
-            draft.connection.execute(
-                "insert into household (household_id, organization_id, size, batch_id, entered_at, entered_day, "
-                "is_current) values ('h', 'o1', -1, 1, now()::timestamp, 1, true)"
-            )
-        draft.abandon()
+    row = "insert into household (household_id, organization_id, size, batch_id, entered_at, entered_day, is_current)"
+    with pytest.raises(duckdb.ConstraintException), writing(home, "test") as draft:
+        draft.connection.execute(f"{row} values ('h', 'o1', -1, 1, now()::timestamp, 1, true)")

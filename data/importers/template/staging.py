@@ -14,7 +14,7 @@ from data.importers.template.values import TIDY_TEXT, Evidence, Kind, Reading, k
 from data.model.base import column_type, declared, is_required
 from data.model.examples import EXAMPLE
 from data.quoting import literal, quoted
-from data.stage import Stage
+from data.stage import SOURCE_COLUMNS, Stage
 
 _MOST_DISTINCT = 1_000_000
 
@@ -46,19 +46,18 @@ def _stage_rows(raw: RawTable, rows: str, columns: dict[str, str], source: Sourc
     if missing:
         return
     written = _rewritten(raw, rows, columns, stage)
-    own = {name: written.columns.get(name, "null::varchar") for name in raw.record.model_fields}
+    own = dict(written.columns)
     if given:
-        own["organization_id"] = f"coalesce(nullif(trim({own['organization_id']}), ''), {literal(given)})"
-    carried = {
-        "source_file": literal(raw.file),
-        "source_row": "source_row",
-        "unit_id": "null::varchar",
-        "dated_at": f"timestamp '{source.dated_at}'" if source.dated_at else "null::timestamp",
-        "entered_at": "null::varchar",
-        "rowid": "source_row",
-    }
-    listed = ", ".join(f"{expression} as {name}" for name, expression in (own | carried).items())
-    stage.adopt(raw.record.table, f"select {listed} from {rows} as raw {written.joins} where {written.where}")
+        stated = own.get("organization_id", "null::varchar")
+        own["organization_id"] = f"coalesce(nullif(trim({stated}), ''), {literal(given)})"
+    own |= {"source_file": literal(raw.file), "source_row": "source_row"}
+    if source.dated_at:
+        own["dated_at"] = f"timestamp '{source.dated_at}'"
+    nothing = dict.fromkeys(raw.record.model_fields, "null::varchar")
+    nothing |= {name: f"null::{kind}" for name, kind in SOURCE_COLUMNS.items()}
+    listed = ", ".join(f"{made} as {name}" for name, made in (nothing | own).items())
+    query = f"select source_row as rowid, {listed} from {rows} as raw {written.joins} where {written.where}"
+    stage.adopt(raw.record.table, query, own)
 
 
 def _columns(raw: RawTable, stage: Stage) -> dict[str, str] | None:
