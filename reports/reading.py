@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from data.model.codes import AgeGroup, Answer, Sex
 from locales import formats
@@ -31,6 +31,8 @@ class Reading:
     """The smallest number of people that the reader may see."""
     programs: Mapping[str, str]
     """Names of programmes by id."""
+    grants: Mapping[str, str] = field(default_factory=dict)
+    """Names of grants by id, where the screen is about more than one."""
 
     def program(self, value: IndicatorValue) -> str:
         """Name the programme of a value; its id where it has no name, "" where it is of all."""

@@ -72,7 +72,13 @@ def _made(
 ) -> FundingView:
     review = _review(source, scope, organization, program, grant, period)
     programs = source.reader.programs(scope, organization.id)
-    reading = Reading(translator(language), scope.threshold, {one.id: one.name for one in programs})
+    grants = [] if grant else source.reader.grants(scope, organization.id)
+    reading = Reading(
+        translator(language),
+        scope.threshold,
+        {one.id: one.name for one in programs},
+        {one.id: one.name for one in grants},
+    )
     told = {one.actual.promise for one in on_screen(review.promises)}
     shown = (one for one in review.all_values() if one.promise is None or one.promise in told)
     found = cards_of(shown, reading, source.home, dict(query))

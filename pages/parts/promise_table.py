@@ -138,7 +138,8 @@ def _of(promise: Promise, reading: Reading) -> str:
     """Which programme, grant, group or result of others a promise is about."""
     actual = promise.actual
     group = group_name(actual, reading.t) if actual.group else ""
-    parts = (reading.program(actual), group, promise.result_name)
+    grant = reading.grants.get(actual.grant, "") if actual.grant else ""
+    parts = (reading.program(actual), grant, group, promise.result_name)
     return " · ".join(part for part in parts if part)
 
 

@@ -28,6 +28,8 @@ from reports.reading import Reading, counts_text, name_of, shown_value
 
 ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
 VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
+LATE = 8
+"""A first year that begins in this month or later has no room for its name."""
 POINTS = 24
 """Points that the chart of an exception shows."""
 TONES: dict[Variation, Tone] = {
@@ -180,7 +182,7 @@ def prevention(review: QuarterReview, reading: Reading) -> Chart:
     years = tuple(
         Tick(value=place, label=str(one.start.year))
         for place, one in enumerate(found)
-        if place == 0 or one.start.year != found[place - 1].start.year
+        if one.start.month == 1 or (place == 0 and one.start.month < LATE)
     )
     return Chart(
         kind="bars",

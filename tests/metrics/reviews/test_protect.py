@@ -32,7 +32,9 @@ def test_a_small_group_takes_the_smallest_other_with_it() -> None:
     assert [value.status for value in shown] == ["suppressed", "ok", "suppressed"]
     assert shown[0].reason and shown[0].reason.key == "reason.suppressed"
     assert shown[2].reason and shown[2].reason.key == "reason.complementary"
-    assert all(value.numerator is None and value.low is None for value in shown if value.status == "suppressed")
+    assert all(
+        value.numerator is None and value.low is None for value in shown if value.status == "suppressed"
+    )
 
 
 def test_a_group_of_whom_all_achieved_is_hidden_and_one_of_whom_none_did_is_not() -> None:
@@ -41,7 +43,9 @@ def test_a_group_of_whom_all_achieved_is_hidden_and_one_of_whom_none_did_is_not(
 
 
 def test_numbers_that_would_give_a_hidden_count_away_are_hidden_with_it() -> None:
-    costs = [rate(1, 2).model_copy(update={"unit": "IDR", "value": 5e6, "denominator": n}) for n in (3, 40, 20)]
+    costs = [
+        rate(1, 2).model_copy(update={"unit": "IDR", "value": 5e6, "denominator": n}) for n in (3, 40, 20)
+    ]
     shown = protect([rate(3, 18), rate(40, 90), rate(20, 42)], 10, along=costs)
     assert [value.value for value in shown] == [None, 5e6, None]
 
