@@ -150,7 +150,7 @@ def reported_title(reported: Reported, t: Translator) -> str:
     """Say what somebody who only reports results has left open."""
     parts = []
     if reported.below:
-        parts.append(t.n("week.reported.below", len(reported.below), of=reported.promises))
+        parts.append(t.n("week.reported.below", len(reported.below), of=formats.number_word(reported.promises, t.language)))
     if reported.missing:
         parts.append(t.n("week.reported.missing", len(reported.missing)))
     if not parts and reported.stale:

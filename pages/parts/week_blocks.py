@@ -13,7 +13,8 @@ from metrics.reviews.week import WEEKS, Main, WeekReview
 from metrics.statistics.spc import TRIAL_AT
 from metrics.value import IndicatorValue
 from pages.parts import head
-from pages.parts.html import Html, Text, el
+from pages.parts.card import opener
+from pages.parts.html import Html, Text, el, plain, say
 from pages.parts.signals import Quiet, Signal, quiet, signals
 from pages.parts.table import Cell, Column, Row, table
 from pages.parts.week_cards import pace_card_id
@@ -34,7 +35,8 @@ def trust_strip(trust: Trust, t: Translator) -> Html:
     """Show whether this week's data may be read."""
     items: list[Text] = []
     if trust.completeness.value is not None:
-        items.append(t("week.trust.complete", percent=words.value_text(trust.completeness, t)))
+        complete = t("week.trust.complete", percent=words.value_text(trust.completeness, t))
+        items.append(_opening(complete, trust.completeness))
     if trust.silent:
         names = said.silent_names(trust, t)
         items.append(t("week.trust.sent", sent=trust.sending, active=trust.active, programs=names))
@@ -42,7 +44,8 @@ def trust_strip(trust: Trust, t: Translator) -> Html:
         items.append(t("week.trust.all_sent"))
     if trust.lag is not None and trust.lag.value is not None:
         days = words.value_text(trust.lag, t)
-        items.append(t("week.trust.lag", days=days) if trust.lag.value else t("week.trust.same_day"))
+        late = t("week.trust.lag", days=days) if trust.lag.value else t("week.trust.same_day")
+        items.append(_opening(late, trust.lag))
     return head.trust(t(f"week.trust.{trust.verdict}"), items)
 
 
@@ -67,7 +70,11 @@ def main_block(main: Main, t: Translator) -> Html:
     waiting = (
         [head.empty(t("week.main.young"), t("empty.need", need=TRIAL_AT, have=known), "")] if few else []
     )
-    return head.section(said.main_heading(main, t), *waiting, small=said.main_small(main, t))
+    value = main.value
+    number = opener(el("b", words.value_text(value, t)), value.indicator, words.value_text(value, t))
+    rests_on = [text for text in (words.n_text(value, t), words.interval_text(value, t)) if text]
+    latest = el("p", f"{words.period_text(value, t)}: ", number, " · ".join(["", *rests_on]), class_="small")
+    return head.section(said.main_heading(main, t), latest, *waiting, small=said.main_small(main, t))
 
 
 def main_chart(main: Main, t: Translator) -> Chart | None:
@@ -190,6 +197,11 @@ def gaps_block(review: WeekReview, t: Translator) -> Html | None:
         return None
     lines = el("div", head.bullets(gaps), class_="empty", role="note")
     return head.section(t.n("week.gaps.heading", len(gaps)), lines, small=t("week.gaps.small"))
+
+
+def _opening(text: str, value: IndicatorValue) -> Html:
+    """Show words that open the card of the number in them."""
+    return opener(el("span", say(text)), value.indicator, plain(text))
 
 
 def _signal(one: Watched, review: WeekReview, t: Translator) -> Signal:

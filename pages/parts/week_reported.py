@@ -41,7 +41,9 @@ def below_block(reported: Reported, t: Translator) -> Html:
         Column(t("week.reported.head.actual"), right=True, width="5.5rem"),
     ]
     rows = [Row(_promise(value, t)) for value in found[:SHOWN]]
-    heading = said.capital(t.n("week.reported.below", len(found), of=reported.promises))
+    heading = said.capital(
+        t.n("week.reported.below", len(found), of=formats.number_word(reported.promises, t.language))
+    )
     body = table(t("week.reported.caption"), columns, rows)
     return head.section(heading, body, *_more(len(found), t), small=t("week.reported.below_small"))
 

@@ -1,0 +1,126 @@
+"""The door: who is let in where, what an address opens, and what it may not open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data.home import Home
+from locales.translate import LANGUAGES, translator
+from locales.words import Language
+from metrics.period import Period
+from pages.parts.address import period_name
+from pages.parts.door import SCOPES
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def opened(demo_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of one's own that holds only the demonstration; looks at people are written down in it."""
+    place = tmp_path_factory.mktemp("door") / "home"
+    shutil.copytree(demo_home.path, Home(place).demonstration.path)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def here(opened: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HASIL_HOME", str(opened))
+
+
+def visit(**query: str) -> AppTest:
+    """Open *This week* at an address."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def chosen(app: AppTest, name: str) -> str:
+    return app.selectbox(key=f"choose_{name}").value
+
+
+def test_the_organisation_with_the_newest_data_opens_first() -> None:
+    assert chosen(visit(), "organization") in {"anyam", "bangku", "bening", "senja", "setara"}
+
+
+def test_an_address_opens_the_view_it_names() -> None:
+    app = visit(organization="bening", program="bening-rehab", period="2026-W44", lang="en")
+    assert chosen(app, "organization") == "bening"
+    assert chosen(app, "program") == "bening-rehab"
+    assert chosen(app, "period") == "2026-W44"
+    assert chosen(app, "lang") == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "opened"),
+    [
+        ("organization", "nobody", "bening"),
+        ("program", "senja-rumah", ""),
+        ("program", "' or 1=1 --", ""),
+        ("period", "1999-W01", "2026-W46"),
+        ("period", "2026-Q3", "2026-W46"),
+        ("lang", "fr", "id"),
+    ],
+)
+def test_what_an_address_may_not_ask_for_is_left_out(name: str, value: str, opened: str) -> None:
+    query = {"organization": "bening", "lang": "id", name: value}
+    app = visit(**query)
+    if name == "organization":
+        assert chosen(app, "organization") != value
+    else:
+        assert chosen(app, name) == opened
+
+
+def test_choosing_writes_the_whole_address() -> None:
+    app = visit(organization="bening", lang="id")
+    app.selectbox(key="choose_organization").set_value("tunas").run()
+    assert not app.exception
+    assert app.query_params["organization"] == "tunas"
+    assert app.query_params["period"] == "2026-W46"
+    assert app.query_params["lang"] == "id"
+
+
+def test_another_organisation_forgets_the_programme_of_the_first() -> None:
+    app = visit(organization="bening", program="bening-rehab")
+    app.selectbox(key="choose_organization").set_value("tunas").run()
+    assert chosen(app, "program") == ""
+    assert "program" not in app.query_params
+
+
+def test_an_address_without_a_choice_stays_bare() -> None:
+    assert dict(visit().query_params) == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_demonstration_data_are_called_so_and_lead_to_one_s_own(language: Language) -> None:
+    shown = " ".join(str(part.proto.body) for part in visit(lang=language).get("html"))
+    t = translator(language)
+    assert t("door.demonstration") in shown
+    assert f'href="data?lang={language}"' in shown
+
+
+def test_only_who_looks_after_people_may_see_them() -> None:
+    assert SCOPES["week"].detail == "people"
+    assert SCOPES["funding"].detail == SCOPES["review"].detail == "aggregate"
+    assert SCOPES["funding"].threshold == SCOPES["review"].threshold == 10
+
+
+@pytest.mark.parametrize(
+    ("period", "grain", "name"),
+    [
+        (Period(dt.date(2024, 12, 30), dt.date(2025, 1, 5)), "week", "2025-W01"),
+        (Period(dt.date(2026, 10, 1), dt.date(2026, 12, 31)), "quarter", "2026-Q4"),
+        (Period(dt.date(2026, 2, 1), dt.date(2026, 2, 28)), "month", "2026-02"),
+        (Period(dt.date(2026, 1, 1), dt.date(2026, 12, 31)), "year", "2026"),
+        (Period(dt.date(2025, 7, 1), dt.date(2026, 6, 30)), "year", "2025-07"),
+    ],
+)
+def test_periods_have_short_names_in_an_address(period: Period, grain: str, name: str) -> None:
+    assert period_name(period, grain) == name  # type: ignore[arg-type]
