@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.period import Grain, Period
 
@@ -33,10 +34,21 @@ def remember(query: Mapping[str, str]) -> None:
     if not st.session_state.get(_MEMORY) and not any(name in st.query_params for name in NAMES):
         return
     st.session_state[_MEMORY] = dict(query)
+    if went_back():
+        return
     card = st.query_params.get("card")
     wanted = {**query, "card": card} if card else dict(query)
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def went_back() -> bool:
+    """Say whether the visitor came here by the browser's back or forward.
+
+    Writing the address then would add an entry to the history, and back would lead here for ever.
+    """
+    context = get_script_run_ctx()
+    return context is not None and context.is_history_navigation
 
 
 def choose(name: str, widget: str) -> None:
