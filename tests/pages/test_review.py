@@ -1,0 +1,74 @@
+"""*Quarter review* in both languages: the matrix, the exceptions, and the places for people's writing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data.home import Home
+from locales.translate import LANGUAGES, translator
+from locales.words import Language
+from tests.metrics.money_rows import org, published
+from tests.metrics.test_promises import definition, results
+from tests.pages.screens import dead_numbers, markup, said, title, visit
+
+
+@pytest.fixture(scope="module")
+def demonstration(demo_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds only the demonstration."""
+    place = tmp_path_factory.mktemp("review") / "home"
+    shutil.copytree(demo_home.path, Home(place).demonstration.path)
+    return place
+
+
+@pytest.fixture
+def demo(demonstration: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("HASIL_HOME", str(demonstration))
+    return demonstration
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("organization", ["senja", "bening", "tunas"])
+def test_every_number_opens_its_card_in_both_languages(
+    demo: Path, organization: str, language: Language
+) -> None:
+    app = visit("review", organization=organization, lang=language)
+    t = translator(language)
+    for key in ("review.decisions_none", "review.decided_none", "review.last_quarter", "review.year_ago"):
+        assert t(key) in said(app)
+    assert not dead_numbers(app)
+    assert len(app.get("plotly_chart")) == 1, "prevention by quarter"
+
+
+def test_the_matrix_puts_the_real_improvement_in_its_row(demo: Path) -> None:
+    app = visit("review", organization="senja", lang="id", period="2026-Q3")
+    assert title(app) == "Satu ukuran membaik"
+    rows = re.findall(r"<tr>(.*?)</tr>", markup(app))
+    better = next(row for row in rows if "Membaik" in row and "ada sinyal baik" in row)
+    assert "Rujukan tuntas dalam 30 hari" in better
+    worse = next(row for row in rows if "Memburuk" in row)
+    assert worse.count("–") == 4, "an empty cell is a dash"
+
+
+def test_an_exception_shows_the_number_its_sentence_speaks_of(demo: Path) -> None:
+    text = said(visit("review", organization="senja", lang="id", period="2026-Q3"))
+    found = re.search(r"membaik, di luar yang biasa (\d+)% .*?Di atas batas wajar (\d+)–(\d+)%", text)
+    assert found and int(found[1]) > int(found[3])
+    assert "Sebab belum ditulis" in text
+
+
+def test_false_signals_are_warned_of(demo: Path) -> None:
+    text = said(visit("review", organization="bening", lang="en"))
+    assert "one false signal a quarter is usual" in text
+
+
+def test_an_organisation_that_only_reports_is_told_by_its_promises(home: Home) -> None:
+    reported = results({"value": "60", "target": "50", "baseline": "20"})
+    published(home, org("o1"), definition(name="Sumur"), reported, now="2026-06-01")
+    app = visit("review", organization="o1", lang="en")
+    assert title(app) == "The one promise that can be judged is kept"
+    assert "matrix" not in markup(app)
+    assert said(app).count("are not measured here") == 1
