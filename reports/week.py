@@ -66,7 +66,9 @@ def signals_heading(review: WeekReview, t: Translator) -> str:
     if review.is_young and not review.signals:
         return t("week.signals.waiting", need=TRIAL_AT)
     if not review.signals:
-        return t("week.signals.none", total=total)
+        return (
+            t("week.signals.none", total=total) if len(review.watched) > 1 else t("week.signals.none_of_one")
+        )
     return t.n("week.signals.some", len(review.signals), total=total)
 
 
@@ -150,7 +152,13 @@ def reported_title(reported: Reported, t: Translator) -> str:
     """Say what somebody who only reports results has left open."""
     parts = []
     if reported.below:
-        parts.append(t.n("week.reported.below", len(reported.below), of=formats.number_word(reported.promises, t.language)))
+        parts.append(
+            t.n(
+                "week.reported.below",
+                len(reported.below),
+                of=formats.number_word(reported.promises, t.language),
+            )
+        )
     if reported.missing:
         parts.append(t.n("week.reported.missing", len(reported.missing)))
     if not parts and reported.stale:

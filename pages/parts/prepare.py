@@ -8,7 +8,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-import time
 
 import streamlit as st
 
@@ -19,8 +18,6 @@ from pages.parts import head
 from pages.parts.frame import frame, show
 
 _ONE_AT_A_TIME = threading.Lock()
-_LOOK_AGAIN = 0.25
-"""Seconds between two looks at a process."""
 
 
 def prepare(t: Translator) -> None:
@@ -30,9 +27,8 @@ def prepare(t: Translator) -> None:
     """
     place = st.empty()
     with place.container(), frame():
-        line = st.empty()
-        while not _ONE_AT_A_TIME.acquire(timeout=_LOOK_AGAIN):
-            line.info(t("door.waiting_for_another"))
+        with st.spinner(t("door.waiting_for_another")):
+            _ONE_AT_A_TIME.acquire()
         try:
             if not current_home().has_records:
                 _run(("data", "demo"), t("door.making_demonstration"), t)
@@ -44,25 +40,17 @@ def prepare(t: Translator) -> None:
 
 
 def _run(command: tuple[str, str], label: str, t: Translator) -> None:
-    line = st.empty()
-    started = time.monotonic()
-    with subprocess.Popen(
-        [sys.executable, "-m", *command, "--lang", t.language],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    ) as process:
-        while True:
-            line.progress(1.0, t("door.seconds", what=label, seconds=round(time.monotonic() - started)))
-            try:
-                _, errors = process.communicate(timeout=_LOOK_AGAIN)
-                break
-            except subprocess.TimeoutExpired:
-                continue
-    line.empty()
-    if process.returncode:
-        why = errors.strip().splitlines()[-1] if errors.strip() else ""
-        show(head.empty(t("door.failed", what=label), why, t("door.failed_remedy")))
+    with st.spinner(label):
+        finished = subprocess.run(
+            [sys.executable, "-m", *command, "--lang", t.language],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    if finished.returncode:
+        reason = finished.stderr.strip().splitlines()
+        show(head.empty(t("door.failed", what=label), reason[-1] if reason else "", t("door.failed_remedy")))
         st.stop()

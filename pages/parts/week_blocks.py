@@ -58,9 +58,11 @@ def signals_block(review: WeekReview, t: Translator) -> Html:
         why = t("empty.need", need=TRIAL_AT, have=review.weeks_known)
         waiting = head.empty(t("week.signals.young"), why, t("week.signals.young_remedy"))
         return head.section(said.signals_heading(review, t), quiet(t("week.quiet.alone"), tiles), waiting)
-    shown = (signals(rows),) if rows else ()
+    if not rows:
+        none = t("week.signals.none_small", weeks=WEEKS)
+        return head.section(said.signals_heading(review, t), quiet(t("week.quiet.latest"), tiles), small=none)
     quiets = (quiet(said.quiet_heading(review, t), tiles),) if tiles else ()
-    return head.section(said.signals_heading(review, t), *shown, *quiets, small=small)
+    return head.section(said.signals_heading(review, t), signals(rows), *quiets, small=small)
 
 
 def main_block(main: Main, t: Translator) -> Html:
