@@ -21,7 +21,8 @@ from data.importers.source import Source
 from data.stage import Stage
 from data.summary import Summary, summary
 from locales.translate import LANGUAGES, translator
-from tests.data.broken_files import BROKEN, Broken
+from tests.data.broken_files import BROKEN
+from tests.data.broken_makers import Broken
 from tests.data.importers.template_files import (
     CLIENT,
     ORGANIZATION,
