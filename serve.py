@@ -1,12 +1,12 @@
 """The same door for a shared server: security headers, the page's language, and a warm start.
 
-Run ``python serve.py`` or ``uvicorn serve:app``. Behind a proxy that ends TLS, pass uvicorn its
+Run it with the server that comes with Streamlit: ``python -m uvicorn serve:app --no-access-log``, which
+listens on this machine only unless told another ``--host``. Behind a proxy that ends TLS add
 ``--proxy-headers``.
 """
 
 from __future__ import annotations
 
-import argparse
 import base64
 import gc
 import hashlib
@@ -19,7 +19,6 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
-from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.home import current_home
@@ -162,23 +161,4 @@ async def warm(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(
-    HERE / "dashboard.py",
-    lifespan=warm,
-    middleware=[Middleware(Headers, headers=security_headers()), Middleware(PageLanguage)],
-)
-
-
-def main() -> None:
-    """Serve on this machine, or on the address given."""
-    import uvicorn
-
-    parser = argparse.ArgumentParser(prog="python serve.py", description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8501)
-    options = parser.parse_args()
-    uvicorn.run(app, host=options.host, port=options.port, log_level="warning", access_log=False)
-
-
-if __name__ == "__main__":
-    main()
+app = Headers(PageLanguage(st.App(HERE / "dashboard.py", lifespan=warm)), security_headers())
