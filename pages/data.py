@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
@@ -12,14 +11,21 @@ import streamlit as st
 from data.home import Home
 from data.store import newest_records
 from data.summary import Summary, summary
-from data.templates import write_templates
 from locales.translate import Translator
 from pages.parts import head
 from pages.parts.door import open_home
 from pages.parts.frame import frame, show
 from pages.parts.frame import head as block
 from pages.parts.import_words import batch_name, batch_table, message, problem_table, problems_csv, verdict
-from pages.parts.importing import FileResult, Outcome, Upload, change_batch, check_uploads, import_uploads
+from pages.parts.importing import (
+    FileResult,
+    Outcome,
+    Upload,
+    change_batch,
+    check_uploads,
+    import_uploads,
+    template_workbook,
+)
 from pages.parts.scope_line import language_selector
 
 SHOWN_BATCHES = 50
@@ -146,20 +152,12 @@ def _templates(t: Translator) -> None:
             name = "all" if all_tables else "first"
             st.download_button(
                 t(f"datascreen.template_{name}"),
-                lambda all_tables=all_tables: _template(t, all_tables),
+                partial(template_workbook, t.language, all_tables),
                 t(f"datascreen.template_{name}_file"),
                 mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                 key=f"template_{name}",
                 on_click="ignore",
             )
-
-
-@lru_cache(maxsize=4)
-def _template(t: Translator, all_tables: bool) -> bytes:
-    with tempfile.TemporaryDirectory(prefix="hasil-") as folder:
-        path = Path(folder) / "template.xlsx"
-        write_templates(path, all_tables, t)
-        return path.read_bytes()
 
 
 def _batches(held: Summary, t: Translator) -> None:

@@ -1,4 +1,7 @@
-"""Importing from the screen: one command line at a time, over a private folder that does not outlive it."""
+"""Files that come in through the screen, by one command line at a time, and the templates that go out.
+
+What was dropped lies in a private folder for as long as its command runs.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from data.templates import write_templates
+from locales.translate import translator
 from locales.words import Language
 
 ROOT = Path(__file__).parents[2]
@@ -176,3 +182,12 @@ def _run(command: Sequence[str]) -> Outcome:
     if "--json" not in command:
         return Outcome(done=ran.returncode == 0, said=ran.stdout.strip())
     return Outcome(done=True, results=_RESULTS.validate_json(ran.stdout))
+
+
+@lru_cache(maxsize=4)
+def template_workbook(language: Language, all_tables: bool) -> bytes:
+    """The workbook to fill in, for the first tables or for all."""
+    with tempfile.TemporaryDirectory(prefix="hasil-") as folder:
+        path = Path(folder) / "template.xlsx"
+        write_templates(path, all_tables, translator(language))
+        return path.read_bytes()

@@ -45,7 +45,7 @@ def test_a_file_is_dropped_checked_imported_undone_and_brought_back(
     assert not home.has_records, "checking stores nothing"
 
     page.get_by_role("button", name=T("datascreen.import"), exact=True).click()
-    page.get_by_text(T("datascreen.batches")).wait_for()
+    page.get_by_role("heading", name=T("datascreen.batches")).wait_for()
     window.settle()
     assert T("datascreen.demonstration") not in page.locator("body").inner_text()
     assert [one["name"] for one in summary(home)["organizations"]] == ["Lembaga Satu"]
@@ -62,7 +62,7 @@ def test_a_file_is_dropped_checked_imported_undone_and_brought_back(
     with page.expect_download() as taken:
         page.get_by_role("button", name=T("datascreen.template_first")).click()
     assert taken.value.suggested_filename.endswith(".xlsx")
-    window.open("week?lang=id")
+    window.open("?lang=id")
     assert "Lembaga Satu" in page.locator("body").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
     window.close()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import io
 import os
 import re
 import shutil
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from data.home import Home
@@ -20,7 +22,14 @@ from locales.words import Language
 from metrics.publish import publish
 from pages.parts import importing
 from pages.parts.import_words import problems_csv
-from pages.parts.importing import FileResult, Finding, Upload, check_uploads, import_uploads
+from pages.parts.importing import (
+    FileResult,
+    Finding,
+    Upload,
+    check_uploads,
+    import_uploads,
+    template_workbook,
+)
 from tests.pages.template_files import BAD, CLIENT, ORGANIZATION, PROGRAM, STAY, folder
 
 ROOT = Path(__file__).parents[2]
@@ -132,6 +141,18 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason_and_no_traceback(
     t = translator(language)
     assert t("datascreen.head.remedy") in text
     assert next(one for one in app.button if one.label == t("datascreen.import")).disabled
+
+
+def test_both_templates_can_be_downloaded(own: Home) -> None:
+    app = screen("id")
+    labels = [translator("id")(f"datascreen.template_{name}") for name in ("first", "all")]
+    assert [button.label for button in app.get("download_button")] == labels
+    sheets = [
+        CalamineWorkbook.from_filelike(io.BytesIO(template_workbook("id", every))).sheet_names
+        for every in (False, True)
+    ]
+    assert set(sheets[0]) < set(sheets[1])
+    assert {"organization", "client", "enrollment"} <= set(sheets[0])
 
 
 def test_a_mapping_alone_asks_for_its_sheets(own: Home) -> None:
