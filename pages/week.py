@@ -10,8 +10,10 @@ from pages.parts.address import newly_asked_card
 from pages.parts.door import Visit, demonstration_notice, enter
 from pages.parts.foot_items import foot_items
 from pages.parts.frame import columns, foot, frame, open_card, show
+from pages.parts.html import Html
 from pages.parts.plot import plot
 from pages.parts.scope_line import scope_line
+from pages.parts.sides import one_two
 from pages.parts.week_people import people_block, who_waits
 from pages.parts.week_view import WeekView, week_view
 from reports.week import lead, title
@@ -26,7 +28,6 @@ def render() -> None:
         _outcomes(week)
         _voice_and_money(week)
         _reported(week)
-        show(week.cards)
         _foot(visit, week)
     asked = week.by_id.get(newly_asked_card() or "")
     if asked is not None:
@@ -41,17 +42,9 @@ def _first_answer(visit: Visit, week: WeekView) -> None:
         demonstration_notice(visit.home, t)
         with scope_line(visit):
             show(head.title(title(review, len(waiting), t, is_newest=visit.is_newest), lead(review, t)))
-    if week.trust:
-        show(week.trust)
-    if review.watches_people:
-        left, right = columns(1, 2)
-        with left:
-            people_block(waiting, t)
-        with right:
-            if week.signals:
-                show(week.signals)
-    elif week.signals:
-        show(week.signals)
+    people = people_block(waiting, t.language) if review.watches_people else None
+    above = "2rem" if week.trust else "0"
+    show(week.trust or Html(), one_two(people, week.signals, above=above))
 
 
 def _outcomes(week: WeekView) -> None:
@@ -80,13 +73,8 @@ def _main(week: WeekView) -> None:
 
 
 def _voice_and_money(week: WeekView) -> None:
-    """What clients say, and whether money and results keep pace."""
-    if week.rights or week.paces:
-        left, right = columns(1, 2)
-        with left:
-            show(*([week.rights] if week.rights else []))
-        with right:
-            show(*([week.paces] if week.paces else []))
+    """What clients say, whether money and results keep pace, and the cards of all numbers."""
+    show(one_two(week.rights, week.paces), week.cards)
 
 
 def _reported(week: WeekView) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import streamlit as st
 
 from data.people import Group, Waiting, waiting
 from locales import formats
-from locales.translate import Translator
+from locales.translate import Translator, translator
+from locales.words import Language
 from pages.parts import head
 from pages.parts.door import Visit
-from pages.parts.frame import show
-from pages.parts.html import Text
+from pages.parts.html import Html, Text
 from pages.parts.lists import PeopleGroup, Person, people
+from pages.parts.sides import unfolding
 
 SHOWN: dict[Group, int] = {"alert": 6, "high_risk": 2, "follow_up": 2}
 """How many of each group stand on the page; the rest is one click away. Safety is cut short last."""
@@ -37,16 +39,18 @@ def who_waits(visit: Visit) -> tuple[Waiting, ...]:
     return st.session_state["waiting"]
 
 
-def people_block(found: Sequence[Waiting], t: Translator) -> None:
+@lru_cache(maxsize=256)
+def people_block(found: tuple[Waiting, ...], language: Language) -> Html:
     """Show who waits: the first of each group, and all of them behind one click."""
+    t = translator(language)
     if not found:
-        show(head.section(t("week.people.none"), small=t("week.people.none_small")))
-        return
+        return head.section(t("week.people.none"), small=t("week.people.none_small"))
     groups = [(group, tuple(rows)) for group, rows in groupby(found, key=lambda one: one.group)]
-    show(head.section(_heading(*groups[0], t), people([_group(group, rows, t) for group, rows in groups])))
+    blocks = [people([_group(group, rows, t) for group, rows in groups])]
     if any(len(rows) > SHOWN[group] for group, rows in groups):
-        with st.expander(t("week.people.all", count=len(found))):
-            show(people([_group(group, rows, t, all_of_them=True) for group, rows in groups]))
+        everybody = people([_group(group, rows, t, all_of_them=True) for group, rows in groups])
+        blocks.append(unfolding(t("week.people.all", count=len(found)), everybody))
+    return head.section(_heading(*groups[0], t), *blocks)
 
 
 def _heading(group: Group, rows: Sequence[Waiting], t: Translator) -> str:

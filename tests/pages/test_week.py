@@ -97,7 +97,7 @@ def test_nothing_is_claimed_where_nothing_changed(demo: Path) -> None:
 
 def test_safety_stands_first_and_is_the_only_thing_in_orange_among_people(demo: Path) -> None:
     shown = markup(visit(organization="bening", lang="id"))
-    people = re.search(r'<div class="people">(.*?)</section>', shown, re.DOTALL)
+    people = re.search(r'<div class="people">(.*?)<details', shown, re.DOTALL)
     assert people
     groups = people[1].split('class="grouphead"')
     assert ID("week.people.group.alert") in groups[1]
