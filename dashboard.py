@@ -23,7 +23,6 @@ def main() -> None:
     pages = [
         st.Page(HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == "week")
         for name in SCREENS
-        if (HERE / "pages" / f"{name}.py").exists()
     ]
     st.navigation(pages, position="top").run()
 
