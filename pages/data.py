@@ -43,14 +43,17 @@ def render() -> None:
             show(head.title(message(held, home, t), t("datascreen.lead")))
         if home.is_demonstration:
             show(head.notice(t("datascreen.demonstration")))
-        _last_result(t)
-        _new_import(t)
+        last = st.container()
+        if not _new_import(t):
+            with last:
+                _last_result(t)
         _templates(t)
         if not home.is_demonstration:
             _batches(held, t)
 
 
-def _new_import(t: Translator) -> None:
+def _new_import(t: Translator) -> bool:
+    """Take files, check them and offer to import them; say whether there were any."""
     show(head.section(t("datascreen.new"), small=t("datascreen.new_small")))
     round_ = st.session_state.setdefault("import_round", 0)
     files = st.file_uploader(
@@ -68,11 +71,11 @@ def _new_import(t: Translator) -> None:
             key=f"file_date_{round_}",
         )
     if not files:
-        return
+        return False
     uploads = [Upload(file.name, file.getbuffer()) for file in files]
     if all(upload.is_mapping for upload in uploads):
         show(head.notice(t("datascreen.mapping_alone")))
-        return
+        return True
     file_date = day.isoformat() if isinstance(day, dt.date) else None
     asked = (tuple(file.file_id for file in files), file_date, t.language)
     if st.session_state.get("checked_for") != asked:
@@ -80,6 +83,7 @@ def _new_import(t: Translator) -> None:
             st.session_state["checked"] = check_uploads(uploads, t.language, file_date)
         st.session_state["checked_for"] = asked
     _offer(st.session_state["checked"], uploads, file_date, t)
+    return True
 
 
 def _offer(checked: Outcome, uploads: list[Upload], file_date: str | None, t: Translator) -> None:
@@ -103,7 +107,7 @@ def _offer(checked: Outcome, uploads: list[Upload], file_date: str | None, t: Tr
 
 
 def _last_result(t: Translator) -> None:
-    """Show what the last import or change did, until it is closed or another one follows."""
+    """Show what the last import or change did, until the next files are dropped."""
     done: Outcome | None = st.session_state.get("imported")
     if done is None:
         return
