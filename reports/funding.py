@@ -11,7 +11,16 @@ from metrics.reviews.funding import FundingReview
 from metrics.reviews.promised import Promise
 from metrics.value import IndicatorValue
 from reports import words
-from reports.reading import Reading, counts_text, full_name, group_name, note_text, shown_value
+from reports.reading import (
+    Reading,
+    counts_text,
+    full_name,
+    group_name,
+    is_complementary,
+    note_text,
+    shown_value,
+    why_text,
+)
 
 
 def message(review: FundingReview, reading: Reading) -> str:
@@ -20,6 +29,8 @@ def message(review: FundingReview, reading: Reading) -> str:
     if review.reported_only:
         return _promises_message(review, t)
     if outcomes.numerator is None or outcomes.denominator is None:
+        if is_complementary(outcomes):
+            return t("funding.title.complementary")
         return t(f"funding.title.{outcomes.status}", threshold=reading.threshold)
     said = t("funding.title.achieved", counts=words.n_text(outcomes, t))
     if outcomes.target is not None and outcomes.target_status is not None:
@@ -123,7 +134,7 @@ def why_not_lasting(value: IndicatorValue, reading: Reading) -> str:
     t = reading.t
     reason = value.reason
     if reason is None or reason.key != "funding.few_two_years":
-        return words.status_text(value, t, threshold=reading.threshold)
+        return why_text(value, reading)
     earliest = dt.date.fromisoformat(str(reason.values["earliest"]))
     said = t("funding.few_two_years", **{**reason.values, "earliest": ""}).strip()
     if earliest <= value.as_of:

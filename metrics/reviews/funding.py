@@ -10,7 +10,8 @@ from metrics.ask import Ask
 from metrics.compute import value
 from metrics.period import Period, quarter_of, rolling_months
 from metrics.reader import Grant, Organization, Program, Reader
-from metrics.reviews.groups import Groups, by_groups
+from metrics.reviews.cover import cover, covered
+from metrics.reviews.groups import NO_GROUPS, Groups, by_groups
 from metrics.reviews.lasting import Lasting, lasting
 from metrics.reviews.programs import ProgramLine, YearLine, program_lines, year_lines
 from metrics.reviews.promised import Promise, promised
@@ -126,7 +127,8 @@ def funding_review(
     programs = (
         place.programs if place.programs is not None else tuple(reader.programs(scope, organization.id))
     )
-    outcomes = value(reader, scope, ask)
+    named = [one.id for one in programs]
+    outcomes = covered(value(reader, scope, ask), named, cover(reader, scope, ask))
     cost = hidden_with(asked("cost_per_outcome"), outcomes, scope.threshold)
     money = asked("full_cost")
     return FundingReview(
@@ -145,8 +147,8 @@ def funding_review(
         parts=cost_parts(reader, scope, ask),
         lines=program_lines(reader, scope, ask, programs),
         promises=promised(reader, scope, ask),
-        years=year_lines(reader, scope, ask, outcomes.as_of, organization.fiscal_year_start, YEARS),
-        groups=by_groups(reader, scope, ask),
+        years=year_lines(reader, scope, ask, outcomes.as_of, organization.fiscal_year_start, YEARS, named),
+        groups=by_groups(reader, scope, ask, named) if outcomes.status != "suppressed" else NO_GROUPS,
         moved=moved(reader, scope, ask),
         completeness=asked("record_completeness"),
         reported_only=not reader.records("exit", [organization.id]),

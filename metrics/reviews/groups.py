@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from metrics.ask import Ask
 from metrics.compute import By, values_by
 from metrics.reader import Reader
+from metrics.reviews.cover import covers_of_groups
 from metrics.reviews.protect import protect
 from metrics.scope import Scope
 from metrics.statistics.proportion import newcombe
@@ -45,7 +46,11 @@ class Groups:
         )
 
 
-def by_groups(reader: Reader, scope: Scope, ask: Ask) -> Groups:
+NO_GROUPS = Groups((), (), 0)
+"""Where the whole is hidden its parts are too."""
+
+
+def by_groups(reader: Reader, scope: Scope, ask: Ask, programs: Sequence[str]) -> Groups:
     """Break an outcome rate down. Each dimension adds up to the published total: rows protect each other."""
     open_scope = scope.model_copy(update={"threshold": 0})
     rows: list[IndicatorValue] = []
@@ -55,7 +60,13 @@ def by_groups(reader: Reader, scope: Scope, ask: Ask) -> Groups:
         found = [one for one in values_by(reader, open_scope, ask, dimension) if one.denominator]
         # A dimension of which only one group is there says nothing.
         if len(found) > 1:
-            shown = _ordered(dimension, protect(found, scope.threshold))
+            covers = covers_of_groups(reader, scope, ask, dimension)
+            forced = frozenset(
+                row
+                for row, one in enumerate(found)
+                if _code(one) in covers and covers[_code(one)].hides(programs)
+            )
+            shown = _ordered(dimension, protect(found, scope.threshold, forced=forced))
             compared = _gaps(shown)
             rows += shown
             gaps += compared

@@ -10,6 +10,7 @@ from metrics.ask import Ask
 from metrics.compute import value
 from metrics.period import Period, add_months, fiscal_year_of, last_complete
 from metrics.reader import Program, Reader
+from metrics.reviews.cover import OUTCOME, cover, covered
 from metrics.reviews.protect import hidden_with, protect
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
@@ -55,20 +56,33 @@ def program_lines(
     lines = [line for line in lines if not _is_empty(line)]
     if not lines:
         return ()
+    found = cover(reader, scope, ask.model_copy(update={"indicator": OUTCOME}))
+    forced = frozenset(
+        row for row, line in enumerate(lines) if line.program and line.program.id in found.hidden
+    )
     outcomes = [line.outcomes for line in lines]
     people = protect([line.people for line in lines], k)
-    costs = protect(outcomes, k, along=[line.cost for line in lines])
+    costs = protect(outcomes, k, [line.cost for line in lines], forced)
     shown = [
         ProgramLine(line.program, line.money, served, rate, cost)
-        for line, served, rate, cost in zip(lines, people, protect(outcomes, k), costs, strict=True)
+        for line, served, rate, cost in zip(
+            lines, people, protect(outcomes, k, forced=forced), costs, strict=True
+        )
     ]
     whole = _line(reader, scope, ask, None)
-    guarded = hidden_with(whole.cost, whole.outcomes, k)
-    return (*shown, ProgramLine(None, whole.money, whole.people, whole.outcomes, guarded))
+    outcome = covered(whole.outcomes, [one.id for one in programs], found)
+    guarded = hidden_with(whole.cost, outcome, k)
+    return (*shown, ProgramLine(None, whole.money, whole.people, outcome, guarded))
 
 
 def year_lines(
-    reader: Reader, scope: Scope, ask: Ask, as_of: dt.date, first_month: int, years: int
+    reader: Reader,
+    scope: Scope,
+    ask: Ask,
+    as_of: dt.date,
+    first_month: int,
+    years: int,
+    programs: Sequence[str],
 ) -> tuple[YearLine, ...]:
     """So many fiscal years, the last of them the year of the question or, after it, the year that runs.
 
@@ -80,13 +94,16 @@ def year_lines(
         year = fiscal_year_of(add_months(newest.start, -12 * back), first_month)
         counted = Period(year.start, min(year.end, last_complete(as_of, "month").end))
         if counted.start < counted.end:
-            lines.append(_year(reader, scope, ask, counted, is_running=year.end > as_of))
+            lines.append(_year(reader, scope, ask, counted, programs, is_running=year.end > as_of))
     return tuple(line for line in lines if line.outcomes.status not in NOTHING)
 
 
-def _year(reader: Reader, scope: Scope, ask: Ask, period: Period, *, is_running: bool) -> YearLine:
+def _year(
+    reader: Reader, scope: Scope, ask: Ask, period: Period, programs: Sequence[str], *, is_running: bool
+) -> YearLine:
     asked = ask.model_copy(update={"start": period.start, "end": period.end})
-    outcomes = value(reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"}))
+    asked = asked.model_copy(update={"indicator": OUTCOME})
+    outcomes = covered(value(reader, scope, asked), programs, cover(reader, scope, asked))
     cost = value(reader, scope, asked.model_copy(update={"indicator": "cost_per_outcome"}))
     return YearLine(period, outcomes, hidden_with(cost, outcomes, scope.threshold), is_running)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.compute import value, values
 from metrics.reader import Reader
-from metrics.reviews.protect import hidden_with
+from metrics.reviews.cover import Cover, cover, covered
+from metrics.reviews.protect import hidden, hidden_with
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
 from metrics.values.reported import definitions
@@ -41,6 +43,7 @@ def promised(reader: Reader, scope: Scope, ask: Ask) -> tuple[Promise, ...]:
     place = place_of(reader, scope, asked)
     known = definitions(reader, place, asked)
     found = []
+    covers: dict[tuple[str, dt.date, dt.date], Cover] = {}
     for progress in values(reader, scope, asked):
         if progress.promise is None:
             continue
@@ -49,7 +52,10 @@ def promised(reader: Reader, scope: Scope, ask: Ask) -> tuple[Promise, ...]:
             measure = "percent" if definition.measure == "percentage" else "number"
             found.append(Promise(progress, _reported(progress, measure), definition.result_name))
         elif progress.promise_name in BY_ID:
-            found.append(Promise(progress, _measured(reader, scope, progress)))
+            actual = _covered(reader, scope, _measured(reader, scope, progress), covers)
+            if actual.status == "suppressed":
+                progress = hidden(progress, scope.threshold, secondary=True)
+            found.append(Promise(progress, actual))
     return tuple(sorted(found, key=_urgency))
 
 
@@ -61,6 +67,24 @@ def _urgency(promise: Promise) -> tuple[int, bool, float]:
         promise.actual.value is None,
         1.0 if gone is None else gone,
     )
+
+
+def _covered(
+    reader: Reader,
+    scope: Scope,
+    actual: IndicatorValue,
+    covers: dict[tuple[str, dt.date, dt.date], Cover],
+) -> IndicatorValue:
+    """Hide the promise of a programme that would give another programme's people back."""
+    if actual.program is None or actual.grant is not None or actual.group is not None:
+        return actual
+    key = (actual.indicator, actual.start, actual.end)
+    if key not in covers:
+        asked = Ask(
+            indicator=actual.indicator, organization=actual.organization, start=actual.start, end=actual.end
+        )
+        covers[key] = cover(reader, scope, asked)
+    return covered(actual, [actual.program], covers[key])
 
 
 def _reported(progress: IndicatorValue, unit: str) -> IndicatorValue:

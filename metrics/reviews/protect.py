@@ -13,12 +13,15 @@ EMPTIED = dict.fromkeys(
 """What is taken out of a hidden value."""
 
 
-def hidden_rows(counts: Sequence[Sequence[int]], k: int) -> tuple[frozenset[int], frozenset[int]]:
+def hidden_rows(
+    counts: Sequence[Sequence[int]], k: int, forced: frozenset[int] = frozenset()
+) -> tuple[frozenset[int], frozenset[int]]:
     """Say which rows to hide, given each row's exclusive parts: those small themselves, and their protectors.
 
     Rows are hidden whole, and the sum of all rows is known. Of the rest the smallest rows are added until
     every hidden part can still take at least k values (``audit``); where none suffices all are hidden.
-    Two parts are those achieved and not achieved of a group; one part is a plain count.
+    Two parts are those achieved and not achieved of a group; one part is a plain count. ``forced`` rows are
+    hidden elsewhere already, and count as small.
 
     >>> hidden_rows([[3, 15], [20, 30], [12, 14]], 10)
     (frozenset({0}), frozenset({2}))
@@ -27,16 +30,19 @@ def hidden_rows(counts: Sequence[Sequence[int]], k: int) -> tuple[frozenset[int]
     """
     if k <= 0:
         return frozenset(), frozenset()
-    primary = {row for row, parts in enumerate(counts) if _shows_people(parts, k)}
-    hidden = set(primary)
-    spare = sorted((sum(parts), row) for row, parts in enumerate(counts) if row not in hidden and sum(parts))
-    while hidden and not _safe(counts, hidden, k) and spare:
-        hidden.add(spare.pop(0)[1])
-    return frozenset(primary), frozenset(hidden - primary)
+    primary = {row for row, parts in enumerate(counts) if _shows_people(parts, k)} | forced
+    taken = set(primary)
+    spare = sorted((sum(parts), row) for row, parts in enumerate(counts) if row not in taken and sum(parts))
+    while taken and not _safe(counts, taken, k) and spare:
+        taken.add(spare.pop(0)[1])
+    return frozenset(primary), frozenset(taken - primary)
 
 
 def protect(
-    values: Sequence[IndicatorValue], k: int, along: Sequence[IndicatorValue] = ()
+    values: Sequence[IndicatorValue],
+    k: int,
+    along: Sequence[IndicatorValue] = (),
+    forced: frozenset[int] = frozenset(),
 ) -> list[IndicatorValue]:
     """Hide the rows of a table that would show fewer than k people, directly or by subtraction.
 
@@ -44,16 +50,16 @@ def protect(
     of groups or programmes, or counts. ``along`` are other numbers of the same rows that would give the
     counts away, such as the cost of each outcome: these are returned instead, hidden in the same rows.
     """
-    primary, complementary = hidden_rows([_parts(value) for value in values], k)
+    primary, complementary = hidden_rows([parts_of(value) for value in values], k, forced)
     return [
-        _hidden(value, k, secondary=row in complementary) if row in primary | complementary else value
+        hidden(value, k, secondary=row in complementary) if row in primary | complementary else value
         for row, value in enumerate(along or values)
     ]
 
 
 def hidden_with(value: IndicatorValue, guard: IndicatorValue, k: int) -> IndicatorValue:
     """Hide a number that would give away what another one hides, such as the cost of each of few outcomes."""
-    return _hidden(value, k, secondary=False) if guard.status == "suppressed" else value
+    return hidden(value, k, secondary=False) if guard.status == "suppressed" else value
 
 
 def _shows_people(parts: Sequence[int], k: int) -> bool:
@@ -69,7 +75,8 @@ def _safe(counts: Sequence[Sequence[int]], hidden: set[int], k: int) -> bool:
     return all(high - low >= k for low, high in audit(table, cells).values())
 
 
-def _parts(value: IndicatorValue) -> list[int]:
+def parts_of(value: IndicatorValue) -> list[int]:
+    """The exclusive parts of a value: achieved and not achieved of a rate, else the count itself."""
     if value.unit == "proportion" and value.denominator is not None:
         achieved = round(value.numerator or 0)
         return [achieved, round(value.denominator) - achieved]
@@ -78,7 +85,8 @@ def _parts(value: IndicatorValue) -> list[int]:
     return [round(value.value or 0)]
 
 
-def _hidden(value: IndicatorValue, k: int, *, secondary: bool) -> IndicatorValue:
+def hidden(value: IndicatorValue, k: int, *, secondary: bool) -> IndicatorValue:
+    """Take everything out of a value that would show people; ``secondary`` ones protect others."""
     if value.value is None:
         return value
     key = "reason.complementary" if secondary else "reason.suppressed"

@@ -64,7 +64,7 @@ class Measure:
 
     @property
     def points(self) -> int:
-        """How many periods have a value."""
+        """How many periods have a value that may be seen."""
         return self.watched.known if self.watched else 0
 
 
@@ -190,13 +190,21 @@ def _judged(
 
 
 def _without_few(found: Watched, scope: Scope) -> Watched:
-    """Take out the points of too few people; their limits and the verdict stay."""
+    """Take out the points of too few people; their limits and the verdict stay.
+
+    Where the latest point is one of them none is drawn: another would be taken for the latest.
+    """
     shown = tuple(suppress(one, scope) for one in found.values)
     masked = tuple(
         None if one.status == "suppressed" else point
         for one, point in zip(shown, found.chart.values, strict=True)
     )
-    return replace(found, values=shown, chart=replace(found.chart, values=masked))
+    if shown[-1].status == "suppressed":
+        nothing = (None,) * len(masked)
+        chart = replace(found.chart, values=nothing, rules=nothing, sides=(0,) * len(masked))
+    else:
+        chart = replace(found.chart, values=masked)
+    return replace(found, values=shown, chart=chart)
 
 
 def _settled(indicator: Indicator, points: Sequence[IndicatorValue]) -> list[IndicatorValue]:

@@ -24,7 +24,7 @@ from reports.charts.chart import Axis
 from reports.charts.make import bar, interval_of
 from reports.charts.shares import shares_axis
 from reports.funding import why_not_lasting
-from reports.reading import Reading, group_name, shown_value
+from reports.reading import Reading, group_name, shown_value, why_text
 
 
 def where(review: FundingReview, reading: Reading) -> Html:
@@ -166,9 +166,7 @@ def _group(value: IndicatorValue, drawn: Axis, is_behind: bool, reading: Reading
     t = reading.t
     name = group_name(value, t)
     if value.status == "suppressed":
-        secondary = value.reason is not None and value.reason.key == "reason.complementary"
-        small = words.status_text(value, t, threshold=reading.threshold)
-        why = t("reason.complementary") if secondary else small
+        why = why_text(value, reading)
         return Row((Cell(name), Cell(why, grey=True, span=2), Cell(words.value_text(value, t), grey=True)))
     picture = interval_of(value, drawn, f"{name}: {words.value_text(value, t)}", verdict=False)
     if is_behind and picture is not None:

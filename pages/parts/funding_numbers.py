@@ -9,7 +9,7 @@ from pages.parts.html import Html
 from pages.parts.lists import Headline, headlines
 from pages.parts.numbers import card_id
 from reports import words
-from reports.reading import Reading, sentence, shown_value
+from reports.reading import Reading, sentence, shown_value, why_text
 
 
 def main_numbers(review: FundingReview, reading: Reading) -> Html:
@@ -91,5 +91,5 @@ def _headline(label: str, value: IndicatorValue, reading: Reading, *lines: str) 
     """Where there is no number that can be read, the lines under it say why."""
     t = reading.t
     if value.value is None or value.status == "too_few":
-        lines = (words.status_text(value, t, threshold=reading.threshold),)
+        lines = (why_text(value, reading),)
     return Headline(t(label), shown_value(value, t), tuple(line for line in lines if line), card_id(value))

@@ -9,7 +9,7 @@ from metrics.value import IndicatorValue
 from pages.parts.card import Card
 from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
-from reports.reading import Reading, declared, full_name, note_text
+from reports.reading import Reading, declared, full_name, is_complementary, note_text
 
 
 def card_id(value: IndicatorValue) -> str:
@@ -41,5 +41,5 @@ def _card(value: IndicatorValue, reading: Reading, home: Home, query: dict[str, 
         name=full_name(value, reading),
         data=source_text(home, value, indicator, t),
         rows=tuple((t("numbers.note"), note_text(note, t)) for note in value.notes),
-        threshold=reading.threshold,
+        threshold=None if is_complementary(value) else reading.threshold,
     )

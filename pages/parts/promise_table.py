@@ -17,7 +17,7 @@ from reports import words
 from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.make import interval, interval_of
 from reports.charts.shares import shares_axis
-from reports.reading import Reading, counts_text, group_name, name_of, note_text, shown_value
+from reports.reading import Reading, counts_text, group_name, name_of, note_text, shown_value, why_text
 
 OPEN = 12
 """Promises that stand open; the others are behind one click ..."""
@@ -146,7 +146,7 @@ def _of(promise: Promise, reading: Reading) -> str:
 def _note(promise: Promise, reading: Reading) -> Text:
     """Why there is no number or it is read with care, then that the target was changed, then what else."""
     t, actual = reading.t, promise.actual
-    said = words.status_text(actual, t, threshold=reading.threshold)
+    said = why_text(actual, reading)
     if not said and actual.gates and actual.reason:
         said = note_text(actual.reason, t)
     target = actual.target

@@ -204,3 +204,40 @@ def test_a_promise_of_ours_says_what_was_reached_in_its_own_unit(home: Home) -> 
     assert promise.actual.value == pytest.approx(0.7)
     assert promise.actual.target is not None and promise.actual.target.value == 0.6
     assert promise.actual.target_status == "above" and promise.is_ours
+
+
+def test_no_programme_that_one_view_hides_comes_back_from_the_others(reader: Reader) -> None:
+    found = 0
+    for organization in reader.organizations(OWNER):
+        whole = reviewed(reader, organization.id, None, 10)
+        hidden = {
+            line.program.id for line in whole.lines if line.program and line.outcomes.status == "suppressed"
+        }
+        for program in reader.programs(OWNER, organization.id):
+            alone = funding_review(reader, DONOR, YEAR, organization, program=program)
+            if program.id in hidden:
+                found += 1
+                assert alone.outcomes.value is None and alone.cost.value is None
+                assert not alone.groups.rows
+        for promise in whole.promises:
+            named = promise.actual.indicator in ("outcome_achievement_rate", "outcomes_achieved")
+            if named and promise.actual.program in hidden and promise.actual.end == YEAR.end:
+                assert promise.actual.value is None and promise.progress.value is None
+    assert found
+
+
+def test_a_group_hidden_in_one_programme_cannot_be_had_from_the_other_programmes(reader: Reader) -> None:
+    for organization in reader.organizations(OWNER):
+        views = [
+            funding_review(reader, DONOR, YEAR, organization, program=program)
+            for program in reader.programs(OWNER, organization.id)
+        ]
+        whole = reviewed(reader, organization.id, None, 10)
+        shown = {row.group: row for row in whole.groups.rows if row.denominator is not None}
+        for group in shown:
+            rows = [row for view in views for row in view.groups.rows if row.group == group]
+            seen = [row for row in rows if row.denominator is not None]
+            if len(seen) == len(views) - 1:
+                # All programmes but one are seen: the last may then have nobody, or enough people.
+                left = shown[group].denominator - sum(row.denominator or 0 for row in seen)
+                assert left == 0 or left >= 10

@@ -79,7 +79,7 @@ def test_the_verdict_is_the_same_for_whoever_looks_but_small_points_are_not_draw
             assert point.numerator is not None and point.denominator is not None
             parts = (point.numerator, point.denominator - point.numerator, point.denominator)
             assert not any(0 < part < 10 for part in parts)
-            assert drawn is not None
+            assert (drawn is None) == (one.watched.latest.status == "suppressed")
 
 
 @pytest.mark.parametrize("organization", ["anyam", "bening"])
