@@ -13,6 +13,7 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from streamlit import config
 
 import data.__main__ as data_commands
 import metrics.__main__ as metrics_commands
@@ -170,6 +171,19 @@ def test_the_licence_is_the_whole_apache_licence() -> None:
 def test_the_changelog_has_what_is_coming_on_top() -> None:
     heads = re.findall(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.MULTILINE)
     assert heads[0] == "Unreleased"
+
+
+def test_streamlit_knows_every_setting_that_it_is_given() -> None:
+    known = set(config.get_config_options())
+    for section, settings in tomllib.loads(text(".streamlit/config.toml")).items():
+        for name, value in settings.items():
+            # The themes' own sections repeat the options of [theme] one level down.
+            inner = (
+                [f"{section}.{name}.{key}" for key in value]
+                if isinstance(value, dict)
+                else [f"{section}.{name}"]
+            )
+            assert set(inner) <= known, "an upgrade dropped it, and it would be passed over in silence"
 
 
 def test_pyproject_holds_settings_of_tools_only() -> None:

@@ -33,6 +33,18 @@ def test_a_deep_link_is_the_first_thing_that_a_server_is_asked_for_and_has_its_n
         assert window.complaints == []
 
 
+def test_the_first_start_makes_the_demonstration_and_opens_on_this_week(browser: Any, tmp_path: Path) -> None:
+    with serving(tmp_path / "home") as address:
+        window = Look(browser, address, WIDE)
+        window.page.goto(f"{address}/?lang=en")
+        window.page.get_by_text(EN("door.making_demonstration")).wait_for()
+        window.page.get_by_text(EN("door.demonstration"), exact=True).wait_for()
+        window.settle()
+        assert window.page.locator(".hasil .signals li").count()
+        window.close()
+        assert window.complaints == []
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("path", PATHS.values(), ids=PATHS)
 def test_a_deep_link_opens_every_screen_and_nothing_is_wider_than_the_window(

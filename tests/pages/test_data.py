@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import io
 import os
-import re
 import shutil
 from pathlib import Path
 
@@ -30,9 +28,8 @@ from pages.parts.importing import (
     import_uploads,
     template_workbook,
 )
+from tests.pages.screens import said, visit
 from tests.pages.template_files import BAD, CLIENT, ORGANIZATION, PROGRAM, STAY, folder
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -62,28 +59,12 @@ def own(home: Home, made: Path) -> Home:
     return copy(made, home)
 
 
-def screen(language: Language) -> AppTest:
-    """Open the Data screen through the door."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
-    app.query_params["lang"] = language
-    app.switch_page("pages/data.py").run()
-    assert not app.exception
-    return app
-
-
-def said(app: AppTest) -> str:
-    """Everything that stands on the screen, without its elements."""
-    assert not app.exception
-    shown = " ".join(str(part.proto.body) for part in app.get("html"))
-    return html.unescape(re.sub(r"<style>.*?</style>|<[^>]+>", " ", shown))
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_good_file_is_checked_first_then_imported_undone_and_brought_back(
     own: Home, language: Language
 ) -> None:
     t = translator(language)
-    app = screen(language)
+    app = visit("data", lang=language)
     app.file_uploader[0].upload("klien baru.zip", folder(STAY.replace("E1", "E9"))).run()
     text = said(app)
     assert "klien baru.zip" in text and t("datascreen.format.template") in text
@@ -107,7 +88,7 @@ def test_a_bad_row_is_shown_with_its_place_and_its_good_neighbours_come_in_only_
     own: Home, language: Language
 ) -> None:
     t = translator(language)
-    app = screen(language)
+    app = visit("data", lang=language)
     app.file_uploader[0].upload("campur.zip", folder(STAY.replace("E1", "E7") + BAD)).run()
     text = said(app)
     assert "2025-02-30" in text and "enrollment.csv" in text and t("datascreen.line", row="3") in text
@@ -134,7 +115,7 @@ def test_a_bad_row_is_shown_with_its_place_and_its_good_neighbours_come_in_only_
 def test_a_file_that_cannot_be_read_is_refused_with_a_reason_and_no_traceback(
     own: Home, name: str, content: bytes, language: Language
 ) -> None:
-    app = screen(language)
+    app = visit("data", lang=language)
     app.file_uploader[0].upload(name, content).run()
     text = said(app)
     assert name in text and "Traceback" not in text
@@ -144,7 +125,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_a_reason_and_no_traceback(
 
 
 def test_both_templates_can_be_downloaded(own: Home) -> None:
-    app = screen("id")
+    app = visit("data", lang="id")
     labels = [translator("id")(f"datascreen.template_{name}") for name in ("first", "all")]
     assert [button.label for button in app.get("download_button")] == labels
     sheets = [
@@ -156,14 +137,14 @@ def test_both_templates_can_be_downloaded(own: Home) -> None:
 
 
 def test_a_mapping_alone_asks_for_its_sheets(own: Home) -> None:
-    app = screen("id")
+    app = visit("data", lang="id")
     app.file_uploader[0].upload("petunjuk.yaml", b"organization: {value: L1}\n").run()
     assert translator("id")("datascreen.mapping_alone") in said(app)
 
 
 def test_before_anything_came_in_the_demonstration_says_where_it_ends(home: Home, made: Path) -> None:
     copy(made, home.demonstration)
-    app = screen("id")
+    app = visit("data", lang="id")
     t = translator("id")
     assert t("datascreen.demonstration") in said(app)
     assert [one.label for one in app.button if one.label == t("datascreen.undo")] == []
@@ -177,7 +158,7 @@ def test_before_anything_came_in_the_demonstration_says_where_it_ends(home: Home
 def test_a_fault_of_the_program_is_told_without_its_traceback(
     own: Home, language: Language, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    app = screen(language)
+    app = visit("data", lang=language)
     monkeypatch.setattr(importing, "_COMMAND", ("-c", "import no_such_module_at_all"))
     app.file_uploader[0].upload("awal.zip", folder(STAY)).run()
     text = said(app)
