@@ -62,11 +62,6 @@ class Measure:
         """Whether the target will be met; none without a target or enough points."""
         return self.watched.assurance if self.watched else "none"
 
-    @property
-    def points(self) -> int:
-        """How many periods have a value that may be seen."""
-        return self.watched.known if self.watched else 0
-
 
 @dataclass(frozen=True, slots=True)
 class QuarterReview:

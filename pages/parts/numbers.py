@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.home import Home
+from locales.translate import Translator
 from metrics.value import IndicatorValue
 from pages.parts.card import Card
 from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
+from reports import words
 from reports.reading import Reading, declared, full_name, is_complementary, note_text
 
 
@@ -40,6 +42,15 @@ def _card(value: IndicatorValue, reading: Reading, home: Home, query: dict[str, 
         query=query,
         name=full_name(value, reading),
         data=source_text(home, value, indicator, t),
-        rows=tuple((t("numbers.note"), note_text(note, t)) for note in value.notes),
+        rows=(*_division(value, t), *((t("numbers.note"), note_text(note, t)) for note in value.notes)),
         threshold=None if is_complementary(value) else reading.threshold,
     )
+
+
+def _division(value: IndicatorValue, t: Translator) -> tuple[tuple[str, str], ...]:
+    """What was divided by what, of an amount for each of something."""
+    if value.unit == "proportion" or value.numerator is None or value.denominator is None:
+        return ()
+    above = words.amount_text(value.numerator, value.unit, t)
+    below = words.amount_text(value.denominator, "count", t)
+    return ((t("numbers.division"), f"{above} ÷ {below}"),)

@@ -23,7 +23,7 @@ from reports import funding
 from reports import review as said
 from reports.charts.chart import Chart
 from reports.numbers import numbers_csv
-from reports.reading import Reading
+from reports.reading import Reading, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,14 @@ def _review(
 
 
 def _matrix(review: QuarterReview, reading: Reading) -> Html:
-    t = reading.t
     if not review.measures:
         return _empty("matrix", reading)
-    note = head.under(t.n("review.false_signals", len(review.measures)))
-    return join([made.matrix(review, reading), note])
+    t = reading.t
+    notes = [head.under(t.n("review.false_signals", len(review.measures)))]
+    if review.unmeasured:
+        names = ", ".join(name_of(one, t) for one in review.unmeasured)
+        notes.append(head.under(t("review.unmeasured", names=names)))
+    return join([made.matrix(review, reading), *notes])
 
 
 def _exceptions(review: QuarterReview, reading: Reading) -> Html:
