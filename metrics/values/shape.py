@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from metrics.ask import Ask
+from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason, Status
 from metrics.values.sums import Place
 
+_ACCOUNTS = ("spend_share", "largest_share", "money_sum")
+"""Kinds of indicator that divide money and count nobody."""
 INDICATIVE_BELOW = 30
 """A denominator under this is only indicative (methods.md §1.0)."""
 
@@ -74,14 +77,7 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
     """
     if scope.threshold == 0 or value.status in ("not_measured", "not_applicable", "cannot_be_combined"):
         return value
-    cells = [value.denominator, value.numerator]
-    if value.unit == "people" or value.unit == "count":
-        cells = [value.value]
-    elif value.numerator is not None and value.denominator is not None:
-        cells.append(value.denominator - value.numerator)
-    if value.unit not in ("proportion", "people", "count", "score"):
-        return value
-    if not any(cell is not None and 0 < cell < scope.threshold for cell in cells):
+    if not any(cell is not None and 0 < cell < scope.threshold for cell in _people_cells(value)):
         return value
     hidden = dict.fromkeys(
         ("value", "numerator", "denominator", "unknown", "low", "high", "worst", "best", "n", "target_status")
@@ -94,3 +90,23 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
             "notes": (),
         }
     )
+
+
+def _people_cells(value: IndicatorValue) -> list[float | None]:
+    """The counts of people that a value shows or gives away; an account of money shows none."""
+    if value.unit in ("people", "count"):
+        return [value.value]
+    if value.indicator == "cost_per_outcome":
+        # Cost over cost per outcome is the number of outcomes.
+        others = (
+            value.n - value.denominator if value.n is not None and value.denominator is not None else None
+        )
+        return [value.denominator, others]
+    if value.unit not in ("proportion", "score") or BY_ID[value.indicator].kind in _ACCOUNTS:
+        return []
+    others = (
+        value.denominator - value.numerator
+        if value.numerator is not None and value.denominator is not None
+        else None
+    )
+    return [value.denominator, value.numerator, others]
