@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,9 @@ def answer(
 
     asked = {"type": "http", "headers": [(b"accept", b"text/html")], "query_string": b"", **scope}
     made = middleware(app) if middleware is PageLanguage else middleware(app, security_headers())
-    asyncio.run(made(asked, receive, send))
+    # In a thread of its own: another test of this process may have left a loop running in the main one.
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(lambda: asyncio.run(made(asked, receive, send))).result()
     start = next(message for message in sent if message["type"] == "http.response.start")
     text = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return dict(start["headers"]), text

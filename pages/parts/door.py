@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NoReturn, Protocol, TypeVar
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from data.home import Home, current_home
 from data.store import newest_records
@@ -151,8 +152,20 @@ def enter(screen: Screen) -> Visit:
     )
 
 
+def _come_in_by_the_door() -> None:
+    """Begin again with ``dashboard.py`` when a screen was run without it.
+
+    Until a server has once run ``st.navigation``, Streamlit takes every file of ``pages/`` for a page of its
+    own: the first visitor of a cold server who follows a link to a screen would meet it without navigation.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
 def open_home() -> Opened:
     """Open the data that is there, in the viewer's language; make the demonstration when there is none."""
+    _come_in_by_the_door()
     t = translator(viewer_language())
     home = current_home()
     if not home.has_records or _is_stale(home, newest_records(home), newest_published(home)):

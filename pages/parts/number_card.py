@@ -83,7 +83,9 @@ def _counts(value: IndicatorValue, t: Translator) -> Text:
 def _states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart | None:
     """Draw the three states of a rate whose unknown are counted in its denominator."""
     achieved, left, unknown = value.numerator, value.not_achieved, value.unknown
-    if indicator.unknown is None or achieved is None or left is None or unknown is None:
+    if value.status == "suppressed" or indicator.unknown is None:
+        return None
+    if achieved is None or left is None or unknown is None:
         return None
     counts = {
         key: words.amount_text(number, "count", t)
