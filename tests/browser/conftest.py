@@ -40,9 +40,9 @@ def address(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium."""
+    """Chromium. It ends with its module: while it runs, so does its event loop, and no test may start another."""
     with chromium() as browser:
         yield browser
 
