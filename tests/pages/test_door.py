@@ -59,7 +59,7 @@ def test_an_address_opens_the_view_it_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "opened"),
+    ("name", "value", "opens"),
     [
         ("organization", "nobody", "bening"),
         ("program", "senja-rumah", ""),
@@ -69,13 +69,13 @@ def test_an_address_opens_the_view_it_names() -> None:
         ("lang", "fr", "id"),
     ],
 )
-def test_what_an_address_may_not_ask_for_is_left_out(name: str, value: str, opened: str) -> None:
+def test_what_an_address_may_not_ask_for_is_left_out(name: str, value: str, opens: str) -> None:
     query = {"organization": "bening", "lang": "id", name: value}
     app = visit(**query)
     if name == "organization":
         assert chosen(app, "organization") != value
     else:
-        assert chosen(app, name) == opened
+        assert chosen(app, name) == opens
 
 
 def test_choosing_writes_the_whole_address() -> None:
