@@ -152,13 +152,18 @@ def enter(screen: Screen) -> Visit:
     )
 
 
+_CAME_IN = "came_in_by_the_door"
+"""Session key: begun again once is enough, and a second time would lose what the visitor pressed."""
+
+
 def _come_in_by_the_door() -> None:
     """Begin again with ``dashboard.py`` when a screen was run without it.
 
     Until a server has once run ``st.navigation``, Streamlit takes every file of ``pages/`` for a page of its
     own: the first visitor of a cold server who follows a link to a screen would meet it without navigation.
     """
-    if PagesManager.uses_pages_directory:
+    if PagesManager.uses_pages_directory and _CAME_IN not in st.session_state:
+        st.session_state[_CAME_IN] = True
         PagesManager.uses_pages_directory = False
         st.rerun()
 
