@@ -51,6 +51,8 @@ def _run(command: tuple[str, str], label: str, t: Translator) -> None:
             check=False,
         )
     if finished.returncode:
-        reason = finished.stderr.strip().splitlines()
-        show(head.empty(t("door.failed", what=label), reason[-1] if reason else "", t("door.failed_remedy")))
+        print(finished.stderr, file=sys.stderr)  # whole, for whoever runs the server
+        said = [] if "Traceback (most recent call last)" in finished.stderr else finished.stderr.split("\n")
+        reason = next((line for line in reversed(said) if line.strip()), "")
+        show(head.empty(t("door.failed", what=label), reason, t("door.failed_remedy")))
         st.stop()
