@@ -24,8 +24,29 @@ Kind = Literal[
     "money_sum",
     "promises",
     "mean_score",
+    "mean",
+    "mean_change",
+    "licensed_mean",
+    "scale_mean",
+    "net_promoter",
+    "median_return",
+    "expected_ratio",
+    "equity_gap",
+    "outcomes_per_amount",
+    "linked_spend",
+    "dimensions",
 ]
 """How a value is made from measures; ``metrics.compute`` has one function for each."""
+
+Unit = Literal[
+    "proportion", "people", "count", "days", "months", "score", "points", "ratio", "per_million", "currency"
+]
+"""``points``: a difference of two percentages, from -100 to 100. ``ratio``: one amount over another of its kind.
+``per_million``: for each million of the organisation's currency. ``currency`` is replaced by its code."""
+
+Interval = Literal[
+    "wilson", "log_log", "fieller", "inverted_wilson", "t", "newcombe", "normal", "poisson", "bootstrap"
+]
 
 
 class Gate(BaseModel):
@@ -40,8 +61,10 @@ class Gate(BaseModel):
 class Indicator(BaseModel):
     """One indicator: what it asks, how it is counted, and how it may mislead.
 
-    ``fact`` names the published table; ``numerator``, ``denominator`` and ``unknown`` name measures in
-    it. ``minimum`` is the smallest denominator that is shown without a warning of its own.
+    ``fact`` names the published table; ``numerator``, ``denominator``, ``unknown`` and ``squares`` name
+    measures in it. ``minimum`` is the smallest denominator that is shown without a warning of its own.
+    ``formula`` says in words what these measures say by name, ``caution`` how the number may be gamed or
+    misread. What cannot be combined follows from ``kind``: see ``metrics.catalogue.combining``.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -58,18 +81,23 @@ class Indicator(BaseModel):
     numerator: str
     denominator: str | None = None
     unknown: str | None = None
-    unit: str = "proportion"
-    """``proportion``, ``people``, ``count``, ``days``, ``months``, ``score`` or ``currency``
-    (replaced by the organisation's currency code)."""
+    squares: str | None = None
+    """The sum of squares of a mean, for its interval: n, sum and sum of squares add over groups and periods."""
+    unit: Unit = "proportion"
     direction: Literal["up", "down", "neutral"]
     cadence: Literal["weekly", "monthly", "quarterly"]
-    combines: Literal["sum", "last", "none"] = "sum"
-    """How periods add up: sums of events, the last state of a stock, or not at all."""
-    interval: Literal["wilson", "log_log", "fieller", "inverted_wilson", "t"] | None = None
+    combines: Literal["sum", "program", "last", "none"] = "sum"
+    """How parts add up: sums of events over periods and programmes, over periods within one programme only, the
+    last state of a stock, or not at all."""
+    interval: Interval | None = None
     minimum: int = 10
     gates: tuple[Gate, ...] = ()
     program_kinds: tuple[str, ...] = ()
     """Kinds of programme that this makes sense for; empty for all."""
+    beside: tuple[str, ...] = ()
+    """Ids of indicators that are always printed beside this one: alone it would mislead."""
+    is_outcome: bool = False
+    """Says what changed for people: makes a programme's spending one with a measured outcome."""
     headline: bool = False
     flow: bool = False
     """Watched every week on a control chart."""
