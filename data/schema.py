@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+
 from duckdb import DuckDBPyConnection
+from pydantic.fields import FieldInfo
 
 from data.model import RECORDS, Record
-from data.model.base import ColumnType, column_type, day_columns, declared, moment_columns
+from data.model.base import (
+    ColumnType,
+    column_type,
+    day_columns,
+    declared,
+    default_literal,
+    moment_columns,
+    stored_type,
+)
 
 STORE_COLUMNS: dict[str, str] = {
     "batch_id": "INTEGER not null",
@@ -67,7 +79,7 @@ def create_table_sql(record: type[Record]) -> str:
     lines: list[str] = []
     for name, field in record.model_fields.items():
         kind = column_type(field)
-        lines.append(f"{name} {kind.sql}{_not_null(kind)}{_check(name, kind, field)}")
+        lines.append(f"{name} {stored_type(field)}{_not_null(kind)}{_check(name, field)}")
     lines += [f"{name} {'INTEGER' if name.endswith('_day') else 'BIGINT'}" for name in twins(record)]
     lines += [f"{name} {definition}" for name, definition in STORE_COLUMNS.items()]
     for first, second in record.order:
@@ -76,9 +88,15 @@ def create_table_sql(record: type[Record]) -> str:
 
 
 def create_all(connection: DuckDBPyConnection) -> None:
-    """Make every table and view that is missing (a store of an older Hasil gains its new tables)."""
+    """Make every table and view that is missing, and give those of an older Hasil their present columns.
+
+    The schema's fingerprint lies in the store, so that an unchanged one costs a single query.
+    """
+    connection.execute("create table if not exists store_schema (fingerprint VARCHAR not null)")
+    if connection.execute("select fingerprint from store_schema").fetchall() == [(_fingerprint(),)]:
+        return
     for record in RECORDS:
-        connection.execute(create_table_sql(record).replace("create table", "create table if not exists", 1))
+        _bring_up_to_date(connection, record)
         connection.execute(
             f"create or replace view current_{record.table} as select * from {record.table} where is_current"
         )
@@ -87,17 +105,62 @@ def create_all(connection: DuckDBPyConnection) -> None:
     connection.execute(
         "create or replace view rejected_row as select * from import_problem where severity = 'error'"
     )
+    connection.execute("delete from store_schema")
+    connection.execute("insert into store_schema values (?)", [_fingerprint()])
+
+
+@cache
+def _fingerprint() -> str:
+    text = "".join(create_table_sql(record) for record in RECORDS) + repr(OPERATIONS)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _bring_up_to_date(connection: DuckDBPyConnection, record: type[Record]) -> None:
+    """Make a record table, or move its rows into one with the present columns when they have changed."""
+    old = dict(
+        connection.execute(
+            """select column_name, data_type from duckdb_columns()
+               where database_name = current_database() and table_name = ?""",
+            [record.table],
+        ).fetchall()
+    )
+    if not old:
+        connection.execute(create_table_sql(record))
+        return
+    connection.execute(f"alter table {record.table} rename to old_{record.table}")
+    connection.execute(create_table_sql(record))
+    taken = {
+        name: _taken_over(record, name, kind) for name, kind in old.items() if name in _stored_columns(record)
+    }
+    taken |= {
+        name: literal
+        for name, field in record.model_fields.items()
+        if name not in old and (literal := default_literal(field))
+    }
+    connection.execute(
+        f"""insert into {record.table} ({", ".join(taken)})
+            select {", ".join(taken.values())} from old_{record.table}"""
+    )
+    connection.execute(f"drop table old_{record.table}")
+
+
+def _stored_columns(record: type[Record]) -> set[str]:
+    return {*record.model_fields, *twins(record), *STORE_COLUMNS}
+
+
+def _taken_over(record: type[Record], name: str, old_type: str) -> str:
+    """A column of an older table; pseudonyms were once written as 64 letters."""
+    field = record.model_fields.get(name)
+    is_long = field is not None and stored_type(field) == "UUID" and old_type == "VARCHAR"
+    return f"cast(substr({name}, 1, 32) as uuid)" if is_long else name
 
 
 def _not_null(kind: ColumnType) -> str:
     return "" if kind.optional else " not null"
 
 
-def _check(name: str, kind: ColumnType, field: object) -> str:
-    if kind.codes:
-        listed = ", ".join(f"'{code}'" for code in kind.codes)
-        return f" check ({name} in ({listed}))"
-    column = declared(field)  # type: ignore[arg-type]
+def _check(name: str, field: FieldInfo) -> str:
+    column = declared(field)
     bounds = [f"{name} >= {column.low:.15g}"] if column.low is not None else []
     bounds += [f"{name} <= {column.high:.15g}"] if column.high is not None else []
     return f" check ({' and '.join(bounds)})" if bounds else ""

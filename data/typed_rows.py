@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from data.column_rules import Rule
 from data.keys import PSEUDONYM_SQL, pads
 from data.model import Record
-from data.model.base import column_type, declared, is_required
+from data.model.base import column_type, declared, default_literal, stored_type
 from data.schema import twins
 from data.stage import SOURCE_COLUMNS, Stage
 
@@ -84,20 +84,12 @@ def _read(record: type[Record], name: str) -> str:
 
 def _stored(record: type[Record], name: str) -> str:
     """What is stored for a column that is filled: pseudonym, copy, default where empty, or the value."""
-    column, default = declared(record.model_fields[name]), _default(record, name)
+    column, default = declared(record.model_fields[name]), default_literal(record.model_fields[name])
     if column.pseudonym:
         return f"{name}_known.pseudonym"
     if column.copies:
         return f"coalesce({name}, raw_{column.copies})"
     return f"coalesce({name}, {default})" if default else name
-
-
-def _default(record: type[Record], name: str) -> str | None:
-    """The literal that is stored where a column is empty, if it declares one."""
-    field = record.model_fields[name]
-    if is_required(field) or field.default is None:
-        return None
-    return f"'{field.default}'" if isinstance(field.default, str) else str(field.default).lower()
 
 
 def _filled(stage: Stage, record: type[Record]) -> set[str]:
@@ -129,7 +121,7 @@ def _make_pseudonyms(stage: Stage, record: type[Record], name: str, key: bytes) 
 def _make_view(stage: Stage, record: type[Record], kept: set[str], now: dt.datetime) -> None:
     """Make ``checked_<table>``: what is kept, and for every other column what is stored where it is empty."""
     own = [
-        name if name in kept else f"{_default(record, name) or 'null'}::{column_type(field).sql} as {name}"
+        name if name in kept else f"{default_literal(field) or 'null'}::{stored_type(field)} as {name}"
         for name, field in record.model_fields.items()
     ]
     source = [name if name in kept else f"null::{kind} as {name}" for name, kind in _SOURCE.items()]

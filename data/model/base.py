@@ -101,9 +101,10 @@ class ColumnType(BaseModel):
 
     @property
     def sql(self) -> str:
-        """The DuckDB type."""
+        """The DuckDB type: an enumeration is stored and grouped as a number, and refuses other codes."""
         if issubclass(self.python, Codes):
-            return "VARCHAR"
+            listed = ", ".join(f"'{code}'" for code in self.codes)
+            return f"ENUM({listed})"
         return {
             str: "VARCHAR",
             int: "BIGINT",
@@ -134,6 +135,18 @@ def column_type(field: FieldInfo) -> ColumnType:
         return ColumnType(python=inner[0], optional=True)
     assert isinstance(annotation, type)
     return ColumnType(python=annotation, optional=False)
+
+
+def stored_type(field: FieldInfo) -> str:
+    """The DuckDB type that a column is stored as: a pseudonym takes 16 bytes, not 64 letters."""
+    return "UUID" if declared(field).pseudonym else column_type(field).sql
+
+
+def default_literal(field: FieldInfo) -> str | None:
+    """The literal that is stored where a column is empty, if it declares one."""
+    if is_required(field) or field.default is None:
+        return None
+    return f"'{field.default}'" if isinstance(field.default, str) else str(field.default).lower()
 
 
 def is_required(field: FieldInfo) -> bool:
