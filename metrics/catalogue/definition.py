@@ -35,6 +35,16 @@ Kind = Literal[
     "outcomes_per_amount",
     "linked_spend",
     "dimensions",
+    "standing_share",
+    "twelve_month_rate",
+    "median_wait",
+    "mix",
+    "account_share",
+    "concentration",
+    "reserve_months",
+    "leverage",
+    "outlier_units",
+    "improving_share",
 ]
 """How a value is made from measures; ``metrics.compute`` has one function for each."""
 
@@ -81,6 +91,9 @@ class Indicator(BaseModel):
     numerator: str
     denominator: str | None = None
     unknown: str | None = None
+    among: tuple[str, ...] = ()
+    """Groups of the fact, written ``dim=code``, that the numerator of an account is summed over; the whole is the
+    same measure of everybody, its unknown part that of the code ``unknown``."""
     squares: str | None = None
     """The sum of squares of a mean, for its interval: n, sum and sum of squares add over groups and periods."""
     unit: Unit = "proportion"
