@@ -85,7 +85,7 @@ def test_things_stand_in_the_order_in_which_they_were_first_written(home: Home) 
     ],
 )
 def test_a_text_that_names_a_client_is_refused(home: Home, text: str, key: str) -> None:
-    rows = [stay(1, "2026-01-10", client_id="K-7F3A")]
+    rows = [stay(1, "2025-01-10", client_id="K-7F3A")]
     bring(home, {**house(), "client": clients(rows), "enrollment": rows})
     with pytest.raises(InputError) as error:
         write(home, "rina", NOTE.model_copy(update={"text": text}))
@@ -98,7 +98,7 @@ def test_a_text_that_names_a_client_is_refused(home: Home, text: str, key: str) 
     ["Pindahkan Rp120.000.000 dari cadangan 2026", "Naik ke 65% sejak 2026-11-20", "Rapat 3 pos, 14.00"],
 )
 def test_money_years_and_days_are_no_persons(home: Home, text: str) -> None:
-    rows = [stay(1, "2026-01-10", client_id="2026")]
+    rows = [stay(1, "2025-01-10", client_id="2026")]
     bring(home, {**house(), "client": clients(rows), "enrollment": rows})
     assert write(home, "rina", NOTE.model_copy(update={"text": text})).version == 1
 
