@@ -11,7 +11,12 @@ from pages.parts.door import viewer_language
 
 HERE = Path(__file__).parent
 # In the order of the navigation; each is a file of pages/. (A bare string here would be shown on the page.)
-SCREENS = ("week", "funding", "review", "data")
+# The first have no section, so that they stand in the bar themselves.
+SECTIONS = {
+    "": ("week", "funding", "review"),
+    "results": ("outcomes",),
+    "data": ("data",),
+}
 
 
 def main() -> None:
@@ -20,10 +25,15 @@ def main() -> None:
     parts = HERE / "pages" / "parts"
     st.set_page_config(page_title="Hasil", page_icon=str(parts / "icon.svg"), layout="wide")
     st.logo(str(parts / "logo.svg"), size="medium")
-    pages = [
-        st.Page(HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == "week")
-        for name in SCREENS
-    ]
+    pages = {
+        t(f"nav.section.{section}") if section else "": [
+            st.Page(
+                HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == "week"
+            )
+            for name in names
+        ]
+        for section, names in SECTIONS.items()
+    }
     st.navigation(pages, position="top").run()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from locales import formats
 from locales.translate import Translator
 from metrics.reviews.funding import FundingReview
+from metrics.reviews.groups import Groups
 from metrics.reviews.promised import Promise
 from metrics.value import IndicatorValue
 from reports import words
@@ -142,22 +143,22 @@ def why_not_lasting(value: IndicatorValue, reading: Reading) -> str:
     return f"{said}; {t('funding.first_number', month=formats.month(earliest, t.language))}"
 
 
-def groups_heading(review: FundingReview, reading: Reading) -> str:
+def groups_heading(groups: Groups, reading: Reading) -> str:
     """Who is behind for certain, or that nobody clearly is."""
-    t, behind = reading.t, review.groups.behind
+    t, behind = reading.t, groups.behind
     if not behind:
         return t("funding.nobody_behind")
     first = behind[0]
     return t("funding.behind", group=group_name(first, t), points=_points(first, t))
 
 
-def groups_small(review: FundingReview, reading: Reading) -> str:
+def groups_small(groups: Groups, reading: Reading) -> str:
     """What is compared, how often, and how sure the gaps are."""
     t = reading.t
-    said = [t.n("funding.groups_small", review.groups.comparisons)]
+    said = [t.n("funding.groups_small", groups.comparisons)]
     said += [
         t("funding.gap", group=group_name(gap, t), range=formats.number_range(gap.low, gap.high, t.language))
-        for gap in review.groups.behind
+        for gap in groups.behind
         if gap.low is not None and gap.high is not None
     ]
     return "; ".join(said)

@@ -89,6 +89,15 @@ def sentence(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def begun(text: str) -> str:
+    """Begin a sentence: its first letter is a capital.
+
+    >>> begun("kisaran 51–64%")
+    'Kisaran 51–64%'
+    """
+    return text[:1].upper() + text[1:]
+
+
 def counts_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
     """Write what a rate rests on. A curve rests on those still followed, not on returns over a cohort.
 

@@ -20,7 +20,7 @@ from data.store import newest_records
 from locales.choose import choose_language
 from locales.translate import LANGUAGES, Translator, translator
 from locales.words import Language
-from metrics.period import Grain, Period, last_complete
+from metrics.period import Grain, Period, last_complete, rolling_months
 from metrics.publish import needs_publishing, newest_published
 from metrics.reader import Grant, Organization, Program, Reader, open_reader
 from metrics.scope import Scope
@@ -30,20 +30,38 @@ from pages.parts.frame import frame, show
 from pages.parts.html import Span
 from pages.parts.prepare import prepare
 
-Screen = Literal["week", "funding", "review"]
+Screen = Literal[
+    "week",
+    "funding",
+    "review",
+    "outcomes",
+    "prevention",
+    "voice",
+    "compare",
+    "money",
+    "empowerment",
+    "practice",
+    "standing",
+    "catalogue",
+]
 
 OWNER = "owner"
 """Who looks, on a machine of one's own."""
 _MANAGER = Scope(detail="people", threshold=0, viewer=OWNER)
 _READER = Scope(detail="aggregate", threshold=10, viewer=OWNER)
+_COLLEAGUE = Scope(detail="aggregate", threshold=5, viewer=OWNER)
 SCOPES: dict[Screen, Scope] = {"week": _MANAGER, "funding": _READER, "review": _READER}
-"""What each screen may see. Who looks after clients sees small numbers of them; others do not."""
+"""What each screen may see. Who looks after clients sees small numbers of them; who works in the house
+sees groups of five and more (``_COLLEAGUE``); others ten and more."""
 GRAINS: dict[Screen, tuple[Grain, int]] = {
     "week": ("week", 26),
     "funding": ("year", 5),
     "review": ("quarter", 12),
 }
-"""The period that a screen is about, and how many of them can be chosen."""
+"""The period that a screen is about, and how many of them can be chosen. Other screens look back over the
+twelve months that end with a quarter."""
+LOOKING_BACK: tuple[Grain, int] = ("quarter", 12)
+MONTHS_BACK = 12
 
 
 @dataclass(frozen=True)
@@ -94,8 +112,12 @@ class Visit:
 
     @property
     def grain(self) -> Grain:
-        """What kind of period this screen is about."""
-        return GRAINS[self.screen][0]
+        """What kind of period is chosen on this screen."""
+        return GRAINS.get(self.screen, LOOKING_BACK)[0]
+
+    def span(self, period: Period) -> Period:
+        """The period that the numbers are of, once one was chosen: itself, or the twelve months it ends."""
+        return period if self.screen in GRAINS else rolling_months(period.end, MONTHS_BACK)
 
     @property
     def as_of(self) -> dt.date:
@@ -126,14 +148,14 @@ def enter(screen: Screen) -> Visit:
     Stops the page with an empty state while there is nothing to look at.
     """
     opened = open_home()
-    scope = SCOPES[screen]
+    scope = SCOPES.get(screen, _COLLEAGUE)
     organizations = _organizations(opened.source, scope) if opened.source else ()
     if opened.source is None or not organizations:
         _nothing_yet(opened.t)
     organization = _asked_for(organizations, "organization") or organizations[0]
     programs = _programs(opened.source, scope, organization.id)
     grants = _grants(opened.source, scope, organization.id) if screen == "funding" else ()
-    grain, count = GRAINS[screen]
+    grain, count = GRAINS.get(screen, LOOKING_BACK)
     periods = _periods(organization, grain, count)
     wanted = asked("period")
     return Visit(

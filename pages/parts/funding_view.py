@@ -159,9 +159,9 @@ def _lasting(review: FundingReview, reading: Reading) -> Html:
 def _groups(review: FundingReview, reading: Reading) -> Html:
     if not review.groups.rows:
         return _empty("groups_hidden" if review.outcomes.status == "suppressed" else "groups", reading)
-    small = said.groups_small(review, reading)
+    small = said.groups_small(review.groups, reading)
     return head.section(
-        said.groups_heading(review, reading), made.groups(review.groups, reading), small=small
+        said.groups_heading(review.groups, reading), made.groups(review.groups, reading), small=small
     )
 
 

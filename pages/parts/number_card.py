@@ -44,7 +44,7 @@ def number_card(
         value=words.value_text(value, t),
         counts=_counts(value, t),
         interval=words.interval_method_text(value, t),
-        states=_states(value, indicator, t),
+        states=states(value, indicator, t),
         rows=tuple(
             (t(f"card.{label}"), text)
             for label, text in (
@@ -80,7 +80,7 @@ def _counts(value: IndicatorValue, t: Translator) -> Text:
     return (Span(n, strong=True), f", {period}") if n else period
 
 
-def _states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart | None:
+def states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart | None:
     """Draw the three states of a rate whose unknown are counted in its denominator."""
     achieved, left, unknown = value.numerator, value.not_achieved, value.unknown
     if value.status == "suppressed" or indicator.unknown is None:

@@ -45,12 +45,20 @@ def _said(visit: Visit) -> str:
     place = (
         visit.grant.name if visit.grant else visit.program.name if visit.program else t("scope.all_programs")
     )
-    return " · ".join((period_text(visit.period, visit.grain, t), place, visit.organization.name))
+    return " · ".join((_span_text(visit, visit.period), place, visit.organization.name))
+
+
+def _span_text(visit: Visit, period: Period) -> str:
+    """Write the period that the numbers are of: of a screen that looks back, its first and last month."""
+    span = visit.span(period)
+    if span == period:
+        return period_text(period, visit.grain, visit.t)
+    return formats.date_range(span.start, span.end, visit.t.language)
 
 
 def _selectors(visit: Visit) -> None:
     t = visit.t
-    periods = {period_name(one, visit.grain): period_text(one, visit.grain, t) for one in visit.periods}
+    periods = {period_name(one, visit.grain): _span_text(visit, one) for one in visit.periods}
     _select("period", list(periods), period_name(visit.period, visit.grain), periods.__getitem__, t)
     if visit.grants:
         grants = {"": t("scope.all_grants"), **{one.id: one.name for one in visit.grants}}

@@ -1,0 +1,103 @@
+"""Asking: the numbers of one organisation or programme in one period, and of the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID
+from metrics.compute import By, value, values_by
+from metrics.period import Period, add_months, month_of, rolling_months
+from metrics.reader import Organization, Program, Reader
+from metrics.reviews.cover import OUTCOME, cover, covered
+from metrics.reviews.protect import protect
+from metrics.scope import Scope
+from metrics.value import IndicatorValue, Reason
+from metrics.values.sums import Place, place_of
+
+ABSENT = ("not_measured", "not_applicable", "cannot_be_combined")
+"""Statuses of what has no number here at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, of whom, and when. Every answer keeps within the scope."""
+
+    reader: Reader
+    scope: Scope
+    organization: Organization
+    program: Program | None
+    period: Period
+
+    def ask(self, indicator: str, period: Period | None = None) -> Ask:
+        """The question itself, of the whole period or of another."""
+        start, end = period or self.period
+        program = self.program.id if self.program else None
+        return Ask(
+            indicator=indicator, organization=self.organization.id, program=program, start=start, end=end
+        )
+
+    def value(self, indicator: str, period: Period | None = None) -> IndicatorValue:
+        """One number. What is not declared yet is not measured, and says so."""
+        if indicator not in BY_ID:
+            return self._undeclared(indicator)
+        return value(self.reader, self.scope, self.ask(indicator, period))
+
+    def values(self, *indicators: str) -> tuple[IndicatorValue, ...]:
+        """Several numbers of the period."""
+        return tuple(self.value(one) for one in indicators)
+
+    def by(self, indicator: str, by: By, period: Period | None = None) -> list[IndicatorValue]:
+        """The same number for each part; nothing where it is not declared yet."""
+        if indicator not in BY_ID:
+            return []
+        return values_by(self.reader, self.scope, self.ask(indicator, period), by)
+
+    def by_program(self, indicator: str) -> tuple[IndicatorValue, ...]:
+        """A rate of each programme of the organisation that has one; rows protect each other."""
+        if indicator not in BY_ID or self.program is not None:
+            return ()
+        everything = self.scope.model_copy(update={"threshold": 0})
+        found = values_by(self.reader, everything, self.ask(indicator), "program")
+        rows = [one for one in found if one.status not in ABSENT and one.denominator != 0]
+        return tuple(protect(rows, self.scope.threshold))
+
+    def outcome(self) -> IndicatorValue:
+        """The outcome rate, hidden where another view would give a hidden programme back."""
+        ask = self.ask(OUTCOME)
+        programs = [one.id for one in self.programs()]
+        return covered(value(self.reader, self.scope, ask), programs, cover(self.reader, self.scope, ask))
+
+    def programs(self) -> tuple[Program, ...]:
+        """The programmes that the numbers are about."""
+        if self.program is not None:
+            return (self.program,)
+        return tuple(self.reader.programs(self.scope, self.organization.id))
+
+    def place(self) -> Place:
+        """Where the question looks."""
+        return place_of(self.reader, self.scope, self.ask(OUTCOME))
+
+    def year_before(self) -> Period:
+        """As many months again, ending where the period begins."""
+        last = month_of(add_months(self.period.start, -1))
+        return rolling_months(last.end, self.period.months)
+
+    def _undeclared(self, indicator: str) -> IndicatorValue:
+        start, end = self.period
+        return IndicatorValue(
+            indicator=indicator,
+            organization=self.organization.id,
+            start=start,
+            end=end,
+            status="not_measured",
+            unit="proportion",
+            direction="neutral",
+            as_of=self.place().as_of,
+            reason=Reason(key="reason.not_declared"),
+        )
+
+
+def measured(value: IndicatorValue) -> bool:
+    """Say whether there is a number that can be read, however few it rests on."""
+    return value.value is not None and value.status not in ("too_few", *ABSENT)

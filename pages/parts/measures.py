@@ -1,0 +1,145 @@
+"""Blocks that many screens share: shares with their intervals, single numbers, and what waits for data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from data.model import TABLES
+from metrics.reviews.asking import measured
+from metrics.reviews.sources import record_tables
+from metrics.value import IndicatorValue
+from pages.parts.head import empty
+from pages.parts.html import Html, Text
+from pages.parts.lists import LineRow, lines
+from pages.parts.number_card import TONES, status_span
+from pages.parts.numbers import card_id
+from pages.parts.table import Cell, Column, Row, table
+from reports import words
+from reports.charts import make
+from reports.charts.chart import Axis
+from reports.charts.make import interval_of
+from reports.charts.shares import shares_axis
+from reports.reading import Reading, counts_text, declared, name_of, shown_value, why_text
+
+Named = Callable[[IndicatorValue], Text]
+"""What a row is called."""
+
+
+def shares(
+    values: Sequence[IndicatorValue],
+    reading: Reading,
+    caption: str,
+    *,
+    head: str = "",
+    named: Named | None = None,
+    under: Named | None = None,
+    before: Sequence[IndicatorValue] = (),
+    verdict: bool = False,
+    status: bool = False,
+) -> Html:
+    """Show shares of the same kind, each with its interval drawn on one axis, its value and its n.
+
+    ``before`` are the same shares earlier, drawn as hollow circles. A row without a number says why.
+    ``verdict`` colours rows whose whole interval is on one side of their target; ``status`` adds the word.
+    """
+    t = reading.t
+    drawn = shares_axis([*values, *before], t, targets=verdict or status)
+    columns = [
+        Column(head or t("measures.name"), width="34%"),
+        Column(t("measures.interval"), axis=drawn, width="34%"),
+        Column(t("measures.value"), right=True),
+        Column(t("measures.n"), right=True),
+        *([Column(t("measures.target"))] if status else []),
+    ]
+    earlier = dict(zip((one.indicator for one in values), before, strict=False))
+    said = named or (lambda one: name_of(one, t))
+    rows = []
+    for one in values:
+        words_under = under(one) if under else ""
+        past = earlier.get(one.indicator)
+        rows.append(_share(one, past, drawn, said(one), words_under, reading, verdict=verdict, status=status))
+    return table(caption, columns, rows)
+
+
+def _share(
+    value: IndicatorValue,
+    past: IndicatorValue | None,
+    drawn: Axis,
+    name: Text,
+    under: Text,
+    reading: Reading,
+    *,
+    verdict: bool,
+    status: bool,
+) -> Row:
+    t = reading.t
+    head = Cell(name, under=under)
+    if not measured(value):
+        dash = words.value_text(value, t) if value.status == "suppressed" else ""
+        why = Cell(why_text(value, reading), grey=True, span=2 + status)
+        return Row((head, why, Cell(dash, grey=True)))
+    said = f"{name}: {words.value_text(value, t)} {words.interval_text(value, t)}".strip()
+    picture = interval_of(value, drawn, said, verdict=verdict)
+    if picture is not None and past is not None and past.value is not None:
+        picture = make.interval(
+            value.value or 0.0,
+            drawn,
+            said,
+            low=value.low,
+            high=value.high,
+            before=past.value,
+            hollow=value.status == "indicative",
+        )
+    number = Cell(
+        shown_value(value, t),
+        under=words.interval_text(value, t, bare=True),
+        strong=True,
+        tone=TONES.get(value.target_status) if verdict else None,
+        card=card_id(value),
+    )
+    counts = Cell(small=counts_text(value, t, short=True))
+    target = (Cell(status_span(value, t), small=_target(value, reading)),) if status else ()
+    return Row((head, Cell(chart=picture), number, counts, *target))
+
+
+def _target(value: IndicatorValue, reading: Reading) -> str:
+    return words.target_text(value, reading.t, short=True) if value.target else ""
+
+
+def numbers(
+    values: Sequence[IndicatorValue], reading: Reading, *, named: Named | None = None, verdict: bool = False
+) -> Html:
+    """Show single numbers of any unit, one a line; one without a number says why."""
+    t = reading.t
+    said = named or (lambda one: name_of(one, t))
+    return lines([_number(one, said(one), reading, verdict=verdict) for one in values])
+
+
+def _number(value: IndicatorValue, name: Text, reading: Reading, *, verdict: bool) -> LineRow:
+    t = reading.t
+    if not measured(value):
+        return LineRow(
+            name, shown_value(value, t, short=True), why_short(value, reading), card=card_id(value)
+        )
+    beside = counts_text(value, t, short=True) or words.interval_text(value, t)
+    tone = TONES.get(value.target_status) if verdict else None
+    return LineRow(name, shown_value(value, t), beside, tone, card_id(value))
+
+
+def why_short(value: IndicatorValue, reading: Reading) -> str:
+    """Say in a few words why there is no number."""
+    return "" if value.status == "suppressed" else reading.t(f"status.{value.status}")
+
+
+def waits(value: IndicatorValue, reading: Reading) -> Html:
+    """Say what cannot be shown, why, and the one thing to do."""
+    t, indicator = reading.t, declared(value)
+    if indicator is None:
+        remedy = t("wait.nothing")
+    elif value.status in ("too_few", "suppressed"):
+        remedy = t("wait.more_cases")
+    else:
+        tables = record_tables(value, indicator)
+        named = ", ".join(TABLES[one].label.say(t.language).lower() for one in tables)
+        remedy = t("wait.remedy", tables=named)
+    return empty(t("wait.empty", name=name_of(value, t)), why_text(value, reading), remedy)

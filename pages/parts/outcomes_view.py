@@ -1,0 +1,116 @@
+"""*Outcomes* as it is shown."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from metrics.reviews.asking import measured
+from metrics.reviews.cover import OUTCOME
+from metrics.reviews.outcomes import OutcomesReview, outcomes_review
+from pages.parts import funding_blocks, head
+from pages.parts.bars import three_states
+from pages.parts.html import Html
+from pages.parts.measures import Named, numbers, shares, waits
+from pages.parts.number_card import states
+from pages.parts.screen import Look, Row, Shown, beside, full, shown
+from reports import funding
+from reports import outcomes as said
+from reports.reading import Reading, declared, name_of
+
+
+@lru_cache(maxsize=64)
+def outcomes_view(look: Look) -> Shown:
+    """Give what a visitor looks at."""
+    review, reading = outcomes_review(look.asking), look.reading
+    return shown(
+        look,
+        reading,
+        said.message(review, reading),
+        said.lead(review, reading),
+        _rows(review, reading),
+        review.all_values(),
+    )
+
+
+def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
+    rows = [beside((1, 1), (_unknown(review, reading),), (_change(review, reading),))]
+    if len(review.programs) > 1:
+        rows.append(full(_programs(review, reading)))
+    rows.append(
+        beside((1, 1), (_groups(review, reading),), (_goals(review, reading), _further(review, reading)))
+    )
+    return rows
+
+
+def _unknown(review: OutcomesReview, reading: Reading) -> Html:
+    if not measured(review.outcomes):
+        return head.section(said.unknown_heading(review, reading), waits(review.outcomes, reading))
+    indicator = declared(review.outcomes)
+    drawn = states(review.outcomes, indicator, reading.t) if indicator else None
+    return head.section(
+        said.unknown_heading(review, reading),
+        three_states(drawn) if drawn else Html(""),
+        numbers((review.coverage, review.before, review.served), reading, named=_named(reading)),
+        small=said.unknown_small(review, reading),
+    )
+
+
+def _named(reading: Reading) -> Named:
+    """Beside the coverage stands the outcome of the year before."""
+    t = reading.t
+    return lambda one: t("measures.before") if one.indicator == OUTCOME else name_of(one, t)
+
+
+def _programs(review: OutcomesReview, reading: Reading) -> Html:
+    t = reading.t
+    table = shares(
+        review.programs,
+        reading,
+        t("outcomes.programs.caption"),
+        head=t("measures.program"),
+        named=reading.program,
+        verdict=True,
+        status=True,
+    )
+    return head.section(said.programs_heading(review, reading), table, small=t("outcomes.programs.small"))
+
+
+def _change(review: OutcomesReview, reading: Reading) -> Html:
+    t = reading.t
+    heading = said.change_heading(review, reading)
+    if not any(measured(one) for one in (*review.change, review.mean_change)):
+        return head.section(heading, waits(review.change[0], reading))
+    blocks = [shares(review.change, reading, t("outcomes.change.caption"))]
+    if measured(review.mean_change):
+        blocks.append(head.paragraph(said.change_text(review, reading)))
+    return head.section(heading, *blocks, small=t("outcomes.change.small"))
+
+
+def _goals(review: OutcomesReview, reading: Reading) -> Html:
+    t, value = reading.t, review.goals
+    if not measured(value):
+        return head.section(said.goals_heading(value, reading), waits(value, reading))
+    return head.section(
+        said.goals_heading(value, reading), numbers((value,), reading), small=t("outcomes.goals.small")
+    )
+
+
+def _further(review: OutcomesReview, reading: Reading) -> Html:
+    t = reading.t
+    known = [one for one in (*review.further, review.expected) if one.status != "not_applicable"]
+    return head.section(
+        t("outcomes.further"), numbers(known, reading, verdict=True), small=t("outcomes.further.small")
+    )
+
+
+def _groups(review: OutcomesReview, reading: Reading) -> Html:
+    t = reading.t
+    if not review.groups.rows:
+        block = "groups_hidden" if review.outcomes.status == "suppressed" else "groups"
+        words = (t(f"funding.{block}_{part}") for part in ("empty", "empty_why", "empty_remedy"))
+        return head.section(t(f"funding.{block}_none"), head.empty(*words))
+    return head.section(
+        funding.groups_heading(review.groups, reading),
+        funding_blocks.groups(review.groups, reading),
+        small=funding.groups_small(review.groups, reading),
+    )
