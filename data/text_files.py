@@ -80,15 +80,30 @@ def look_into(
     opener: Callable[[], BinaryIO], name: str, path: Path | None = None, separator: str | None = None
 ) -> TextFile:
     """Like ``look``, for anything that can be opened again and again, such as a member of an archive."""
+    file = _look_at_form(opener, name, path, separator)
+    _, header = next(_records(file), (0, []))
+    return replace(file, header=_columns(header, name))
+
+
+def records(opener: Callable[[], BinaryIO], name: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows of a text table of any shape, each with the line it begins on; empty lines are passed over.
+
+    For files whose header is not yet found. Raises UnreadableFile as ``look`` does, but for a repeated name.
+    """
+    yield from _records(_look_at_form(opener, name, None, None))
+
+
+def _look_at_form(
+    opener: Callable[[], BinaryIO], name: str, path: Path | None, separator: str | None
+) -> TextFile:
+    """Recognise encoding and separator; the header is not yet read."""
     encoding, lines = _scan(opener, name)
     with _decoded(opener, encoding, name) as text:
         first_lines = list(islice(text, 100))
     declared = first_lines[0].strip().lower()
     excel = declared.startswith("sep=") and len(declared) == 5
     separator = separator or (declared[4] if excel else _separator(first_lines))
-    file = TextFile(name, opener, path, encoding, separator, (), 2 if excel else 1, lines)
-    _, header = next(_records(file), (0, []))
-    return replace(file, header=_columns(header, name))
+    return TextFile(name, opener, path, encoding, separator, (), 2 if excel else 1, lines)
 
 
 def _columns(header: Sequence[str], name: str) -> tuple[str, ...]:

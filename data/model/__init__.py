@@ -24,7 +24,15 @@ from data.model.served import (
     Service,
 )
 from data.model.standing import AccreditationEvidence, Evaluation
-from data.model.voice import Complaint, DecisionEvent, FeedbackTheme, Instrument, SurveyAnswer, SurveyWave
+from data.model.voice import (
+    Complaint,
+    DecisionEvent,
+    FeedbackTheme,
+    Instrument,
+    SurveyAnswer,
+    SurveyItem,
+    SurveyWave,
+)
 from data.model.who import (
     Community,
     Funder,
@@ -46,6 +54,7 @@ RECORDS: tuple[type[Record], ...] = (
     GrantShare,
     Partner,
     Instrument,
+    SurveyItem,
     StaffPost,
     VolunteerSpell,
     LedgerEntry,

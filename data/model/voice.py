@@ -30,6 +30,23 @@ class Instrument(Record):
     licence: str | None = column("Lisensi", "Licence", default=None)
 
 
+class SurveyItem(Record):
+    """The wording of one question in one language."""
+
+    table = "survey_item"
+    key = ("instrument_id", "item", "language")
+    label = Words("Butir pertanyaan", "Survey item")
+    about = Words(
+        "Satu baris satu pertanyaan dalam satu bahasa.", "One row for each question in each of its languages."
+    )
+
+    instrument_id: str = column("Kode instrumen", "Instrument id", refers="instrument")
+    item: str = column("Pertanyaan", "Item")
+    language: str = column("Bahasa", "Language")
+    wording: str = column("Bunyi pertanyaan", "Wording")
+    choices: str | None = column("Pilihan, dari yang terburuk", "Choices, the worst first", default=None)
+
+
 class SurveyWave(Record):
     """One round of a survey."""
 

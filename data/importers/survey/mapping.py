@@ -2,11 +2,12 @@
 
 YAML, every value read as text (``Yes`` stays a word). An example with everything in it:
 
-    organization: {column: surgery}          # or {value: Yayasan Contoh}
+    organization: {column: surgery}          # or {value: Yayasan Contoh}; values: {Spelling: Name} merges
     program: {value: general practice}       # or program_id, for one that is there already; or none
     date: {column: time, order: day_first}   # order only where the dates themselves do not decide
     instrument: friends_and_family
     mode: anonymous                          # self_administered, staff, third_party
+    mode_column: {column: cara}              # instead, where each sheet says how it was answered
     response: {column: _uuid}                # id of the answer sheet, if there is one
     wave: {value: "2025"}                    # the round of the survey
     sex: {column: jk, values: {P: female, L: male}}
@@ -56,6 +57,8 @@ class Place(_Part):
 
     column: str | None = Field(None, min_length=1)
     value: str | None = Field(None, min_length=1)
+    values: dict[str, str] = {}
+    """Name as written -> name as meant, for those that are written otherwise."""
 
     @model_validator(mode="after")
     def _one_of_both(self) -> Self:
@@ -86,6 +89,12 @@ class AnswerColumn(Column):
     """A column of yes or no."""
 
     values: dict[str, Answer] = {}
+
+
+class ModeColumn(Column):
+    """The column that says how a sheet was answered."""
+
+    values: dict[str, SurveyMode] = {}
 
 
 class Wave(_Part):
@@ -137,6 +146,7 @@ class Mapping(_Part):
     date: Day
     instrument: str = Field(min_length=1)
     mode: SurveyMode = SurveyMode.unknown
+    mode_column: ModeColumn | None = None
     response: Column | None = None
     wave: Wave | None = None
     sex: SexColumn | None = None
@@ -162,6 +172,7 @@ class Mapping(_Part):
             self.program_id,
             self.date,
             self.response,
+            self.mode_column,
             self.sex,
             self.age,
             self.age_group,
@@ -242,6 +253,7 @@ def _keys_at(place: tuple[str, ...]) -> list[str]:
         "program_id": Place,
         "date": Day,
         "wave": Wave,
+        "mode_column": ModeColumn,
         "sex": SexColumn,
         "age_group": AgeGroupColumn,
         "disability": AnswerColumn,

@@ -65,6 +65,7 @@ def _stage_instrument(source: Source, mapping: Mapping, stage: Stage) -> None:
 def stage_answers(source: Source, mapping: Mapping, stage: Stage) -> None:
     """Stage one row for each answer; answers that were not given say why."""
     who = [name for name, part in _respondent_parts(mapping).items() if part]
+    mode = "mode" if mapping.mode_column else literal(str(mapping.mode))
     for place, (name, item) in enumerate(mapping.items.items()):
         options = literal(str(item.options)) if item.options else "null"
         stage.add_query(
@@ -72,7 +73,7 @@ def stage_answers(source: Source, mapping: Mapping, stage: Stage) -> None:
             f"""
             select response_id || '/' || ? as answer_id, response_id, organization_id,
                 {_program(mapping)} as program_id, {_wave(mapping)} as wave_id, ? as instrument_id,
-                answered_on, ? as mode, ? as item, coalesce(state, 'skipped') as state, score,
+                answered_on, {mode} as mode, ? as item, coalesce(state, 'skipped') as state, score,
                 {options} as options, {"answer" if item.scale else "null"} as written,
                 {"".join(f"{one}, " for one in who)}
                 ? as source_file, good.{ROW} as source_row, ?::timestamp as dated_at
@@ -80,7 +81,7 @@ def stage_answers(source: Source, mapping: Mapping, stage: Stage) -> None:
             join (select {ROW}, {quoted(item.column)} as answer from {TABLE}) sheet using ({ROW})
             left join {item_table(place)} on written = answer
             """,
-            [name, mapping.instrument, str(mapping.mode), name, source.name, source.dated_at],
+            [name, mapping.instrument, name, source.name, source.dated_at],
         )
 
 

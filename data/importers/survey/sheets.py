@@ -12,6 +12,7 @@ from data.importers.survey import readings
 from data.importers.survey.mapping import Mapping as SurveyMapping
 from data.importers.survey.mapping import Place, plain
 from data.importers.survey.sheet import TABLE
+from data.model.codes import SurveyMode
 from data.problems import Severity
 from data.quoting import literal, quoted
 from data.stage import Stage
@@ -59,7 +60,14 @@ def _text(place: Place | None) -> str:
     """The SQL of a column, or of the value for all."""
     if place is None:
         return "cast(null as varchar)"
-    return quoted(place.column) if place.column else literal(place.value or "")
+    if not place.column:
+        return literal(place.value or "")
+    if not place.values:
+        return quoted(place.column)
+    meant = " ".join(
+        f"when {literal(written)} then {literal(name)}" for written, name in place.values.items()
+    )
+    return f"case {quoted(place.column)} {meant} else {quoted(place.column)} end"
 
 
 def _organization_errors(source: Source, mapping: SurveyMapping, organization: str, stage: Stage) -> str:
@@ -119,6 +127,9 @@ def _respondent(source: Source, mapping: SurveyMapping, stage: Stage) -> dict[st
         found["age_group"] = _coded(source, stage, mapping.age_group.column, groups.get)
     elif mapping.age:
         found["age_group"] = _coded(source, stage, mapping.age.column, readings.read_age)
+    if mapping.mode_column:
+        modes = {**{plain(code): code for code in SurveyMode}, **_given(mapping.mode_column.values)}
+        found["mode"] = _coded(source, stage, mapping.mode_column.column, modes.get)
     if mapping.disability:
         answers = {**readings.ANSWER_WORDS, **_given(mapping.disability.values)}
         found["disability"] = _coded(source, stage, mapping.disability.column, answers.get)

@@ -22,7 +22,7 @@ def broken_cells(path: Path, sheet: str) -> dict[Cell, str]:
     Gives nothing where the workbook keeps its sheets in a way that this does not know.
     """
     with zipfile.ZipFile(path) as archive:
-        member = _member_of(archive, sheet)
+        member = member_of(archive, sheet)
         if member is None or not _may_be_broken(archive, member):
             return {}
         with archive.open(member) as stream:
@@ -39,7 +39,7 @@ def broken_cells(path: Path, sheet: str) -> dict[Cell, str]:
             return found
 
 
-def _member_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
+def member_of(archive: zipfile.ZipFile, sheet: str) -> str | None:
     """Find the file of a sheet by its name."""
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:

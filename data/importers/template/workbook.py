@@ -104,7 +104,7 @@ def _read_sheet(
     _, first = next(rows, (0, []))
     if not first:
         return None
-    header = _header([_plain_text(cell) for cell in first], file)
+    header = _header([plain_text(cell) for cell in first], file)
     left = (sheet.start or (0, 0))[1]
     columns = [column_of(record, name) for name in header]
     kinds = [column_type(record.model_fields[name]).python if name else str for name in columns]
@@ -118,7 +118,7 @@ def _read_sheet(
                 spoiled.add(number)
         good = [(number, row) for number, row in block if number not in spoiled]
         arrays = [
-            pa.array([_text(row[place], kind) for _, row in good], pa.string())
+            pa.array([cell_text(row[place], kind) for _, row in good], pa.string())
             for place, kind in enumerate(kinds)
         ]
         arrays.append(pa.array([number for number, _ in good], pa.int64()))
@@ -192,19 +192,20 @@ def _note_lost_digits(
     return bool(lost)
 
 
-def _text(value: Value, kind: type) -> str | None:
+def cell_text(value: Value, kind: type) -> str | None:
     """Write a cell as text, as its column's kind wants it; None for an empty cell."""
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, float) and kind in (dt.date, dt.datetime) and 1 <= value < _LAST_SERIAL:
         value = _EXCEL_EPOCH + dt.timedelta(days=value)
-    text = _plain_text(value)
+    text = plain_text(value)
     if kind in (float, Decimal) and _THREE_DECIMALS.fullmatch(text):
         return text + "0"  # a number cell has one reading, and must not look as if it had two
     return text
 
 
-def _plain_text(value: Value) -> str:
+def plain_text(value: Value) -> str:
+    """Write a cell as text whatever its column: ISO dates, numbers with a decimal point, nothing around it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
