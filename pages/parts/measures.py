@@ -118,9 +118,8 @@ def numbers(
 def _number(value: IndicatorValue, name: Text, reading: Reading, *, verdict: bool) -> LineRow:
     t = reading.t
     if not measured(value):
-        return LineRow(
-            name, shown_value(value, t, short=True), why_short(value, reading), card=card_id(value)
-        )
+        card = card_id(value) if declared(value) else None
+        return LineRow(name, shown_value(value, t, short=True), why_short(value, reading), card=card)
     beside = counts_text(value, t, short=True) or words.interval_text(value, t)
     tone = TONES.get(value.target_status) if verdict else None
     return LineRow(name, shown_value(value, t), beside, tone, card_id(value))
