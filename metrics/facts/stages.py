@@ -38,50 +38,44 @@ PLACE = """
 """
 """A number for each programme of each organisation, for what belongs to no programme, and for all of them."""
 
-PERSON = """
-    select c.*, row_number() over (order by c.organization_id) as client_no
-    from current_client c join publishing p on p.organization_id = c.organization_id
-"""
-"""Clients with a number of their own, which groups faster than a pseudonym."""
-
 STAY = """
-    select
-        l.place, e.enrollment_id, e.organization_id, e.program_id,
-        coalesce(a.client_id, e.client_id) as client_id,
-        coalesce(k.client_no, c.client_no) as client_no,
-        coalesce(c.sex, 'unknown') as sex,
+    select place, enrollment_id, organization_id, program_id, client_id, sex,
         case
-            when e.age is null then 'unknown'
-            when e.age < 5 then '0-4'
-            when e.age < 18 then '5-17'
-            when e.age < 60 then '18-59'
+            when age is null then 'unknown'
+            when age < 5 then '0-4'
+            when age < 18 then '5-17'
+            when age < 60 then '18-59'
             else '60+'
         end as age_group,
-        coalesce(c.disability, 'unknown') as disability,
-        coalesce(c.category, 'unknown') as category,
-        coalesce(c.district, 'unknown') as district,
-        e.risk_entry as risk,
-        e.risk_exit, e.problem, e.problem_present_at_entry, e.self_reliant, e.exit_reason,
-        e.entry_day, e.entered_day,
-        case when e.exit_day <= e.as_of_day then e.exit_day end as exit_day,
-        case when e.exit_day <= e.as_of_day then coalesce(
-            e.outcome,
-            case when e.exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end
+        disability, category, district, risk, risk_exit, problem, problem_present_at_entry, self_reliant,
+        exit_reason, entry_day, entered_day,
+        case when exit_day <= as_of_day then exit_day end as exit_day,
+        case when exit_day <= as_of_day then coalesce(
+            outcome,
+            case when exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end
         ) end as outcome,
-        g.kind as program_kind, g.planned_days, g.follow_up_days, e.as_of_day
+        program_kind, planned_days, follow_up_days, as_of_day
     from (
-        select e0.*, p.as_of_day,
-            coalesce(cast(floor((e0.entry_day - c0.birth_day) / 365.2425) as bigint), e0.age_at_entry) as age
-        from current_enrollment e0
-        join publishing p on p.organization_id = e0.organization_id
-        left join person c0 on c0.client_id = e0.client_id
-        where e0.entry_day <= p.as_of_day
-    ) e
-    join current_program g on g.program_id = e.program_id
-    join place l on l.organization_id = e.organization_id and l.program_id = e.program_id
-    left join person c on c.client_id = e.client_id
-    left join current_alias a on a.alias_client_id = e.client_id
-    left join person k on k.client_id = a.client_id
+        select
+            l.place, e.enrollment_id, e.organization_id, e.program_id,
+            coalesce(a.client_id, e.client_id) as client_id,
+            coalesce(c.sex, 'unknown') as sex,
+            coalesce(cast(floor((e.entry_day - c.birth_day) / 365.2425) as bigint), e.age_at_entry) as age,
+            coalesce(c.disability, 'unknown') as disability,
+            coalesce(c.category, 'unknown') as category,
+            coalesce(c.district, 'unknown') as district,
+            e.risk_entry as risk,
+            e.risk_exit, e.problem, e.problem_present_at_entry, e.self_reliant, e.exit_reason,
+            e.entry_day, e.entered_day, e.exit_day, e.outcome,
+            g.kind as program_kind, g.planned_days, g.follow_up_days, p.as_of_day
+        from current_enrollment e
+        join publishing p on p.organization_id = e.organization_id
+        join current_program g on g.program_id = e.program_id
+        join place l on l.organization_id = e.organization_id and l.program_id = e.program_id
+        left join current_client c on c.client_id = e.client_id
+        left join current_alias a on a.alias_client_id = e.client_id
+        where e.entry_day <= p.as_of_day
+    ) known
 """
 """One row per enrollment that had begun by ``as_of``, with what groups people; later exits are not known yet.
 
@@ -92,7 +86,7 @@ CAME_BACK = """
     select s.enrollment_id, min(later.entry_day) as entry_day,
         min(case when coalesce(later.problem = s.problem, true) then later.entry_day end) as same_problem_day
     from stay s
-    join stay later on later.client_no = s.client_no
+    join stay later on later.client_id = s.client_id
     where s.outcome = 'achieved' and later.enrollment_id <> s.enrollment_id and later.entry_day >= s.exit_day + 14
     group by s.enrollment_id
 """
@@ -108,6 +102,5 @@ def prepare(engine: Engine) -> None:
     engine.table("calendar", CALENDAR.format(first=FIRST_DAY_EVER, last=last + 440))
     engine.table("period_end", PERIOD_END)
     engine.table("place", PLACE)
-    engine.table("person", PERSON)
     engine.table("stay", STAY)
     engine.table("came_back", CAME_BACK)
