@@ -17,6 +17,7 @@ from metrics.compute import value
 from metrics.period import Period, add_months, month_of, quarter_of, rolling_months
 from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
+from metrics.value import IndicatorValue
 from metrics.verification import money, people, voice
 from metrics.verification.records import Records, load
 
@@ -65,10 +66,59 @@ class Difference(BaseModel):
         return f"{self.indicator} {place} {self.start}–{self.end}: {self.published} ≠ {self.recomputed}"
 
 
+class Recheck(BaseModel):
+    """One published number beside its second formulation, made anew from the records."""
+
+    published: float | None
+    recomputed: float | None
+    numerator: float
+    denominator: float | None
+    agree: bool
+
+
+def can_recheck(ask: Ask) -> bool:
+    """Say whether a second formulation answers this question: of an organisation or programme as a whole."""
+    return ask.indicator in FORMULATIONS and ask.organization is not None and not (ask.group or ask.grant)
+
+
+def recheck(home: Home, reader: Reader, ask: Ask) -> Recheck:
+    """Recompute one number of one organisation from its records, whatever the viewer may see of it.
+
+    Raises LookupError where there is no second formulation (``can_recheck``).
+    """
+    if not can_recheck(ask):
+        raise LookupError(f"no second formulation of {ask.indicator}")
+    as_of = next(one.as_of for one in reader.organizations(OWNER) if one.id == ask.organization)
+    assert ask.organization is not None and as_of is not None
+    with reading(home) as connection:
+        records = load(connection, ask.organization, as_of)
+    return _rechecked(records, ask, value(reader, OWNER, ask))
+
+
+def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
+    numerator, denominator = FORMULATIONS[ask.indicator](records, ask.program, ask.period)
+    published, recomputed = answer.value, _recomputed(numerator, denominator)
+    # What makes no sense here is not compared; nothing published and nothing to be found is the same.
+    nothing = published is None and not recomputed
+    skipped = answer.status in ("not_applicable", "cannot_be_combined")
+    close = (
+        published is not None
+        and recomputed is not None
+        and abs(published - recomputed) <= TOLERANCE * max(1.0, abs(recomputed))
+    )
+    return Recheck(
+        published=published,
+        recomputed=recomputed,
+        numerator=numerator,
+        denominator=denominator,
+        agree=nothing or skipped or close,
+    )
+
+
 def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list[Difference], int]:
     """Recompute every formulated indicator for each organisation and programme; give differences and how many.
 
-    Over the last month, the last quarter and the last twelve months that the data reach into.
+    Over the last month and quarter that the data reach into, and each of the last three years.
     """
     reader = open_reader(home)
     differences: list[Difference] = []
@@ -105,24 +155,15 @@ def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
 def _periods(organization: Organization) -> list[Period]:
     assert organization.as_of is not None
     month = month_of(organization.as_of)
-    last_year = rolling_months(add_months(month.start, -11) - dt.timedelta(days=1), 12)
-    return [month, quarter_of(organization.as_of), rolling_months(month.end, 12), last_year]
+    years = [
+        rolling_months(add_months(month.start, 1 - 12 * back) - dt.timedelta(days=1), 12) for back in range(3)
+    ]
+    return [month, quarter_of(organization.as_of), *years]
 
 
 def _compare(reader: Reader, records: Records, ask: Ask) -> Difference | None:
-    answer = value(reader, OWNER, ask)
-    numerator, denominator = FORMULATIONS[ask.indicator](records, ask.program, ask.period)
-    published, recomputed = answer.value, _recomputed(numerator, denominator)
-    if answer.status in ("not_applicable", "cannot_be_combined"):
-        return None
-    if published is None and not recomputed:
-        return None
-    agree = (
-        published is not None
-        and recomputed is not None
-        and abs(published - recomputed) <= TOLERANCE * max(1.0, abs(recomputed))
-    )
-    if agree:
+    found = _rechecked(records, ask, value(reader, OWNER, ask))
+    if found.agree:
         return None
     return Difference(
         indicator=ask.indicator,
@@ -130,8 +171,8 @@ def _compare(reader: Reader, records: Records, ask: Ask) -> Difference | None:
         program=ask.program,
         start=ask.start,
         end=ask.end,
-        published=published,
-        recomputed=recomputed,
+        published=found.published,
+        recomputed=found.recomputed,
     )
 
 
