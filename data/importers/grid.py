@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gzip
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -19,7 +19,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from data.errors import UnreadableFile
-from data.folders import open_folders
+from data.folders import Member, open_folders
 from data.importers.template.formulas import member_of
 from data.importers.template.workbook import Value, plain_text
 from data.text_files import records
@@ -98,6 +98,13 @@ def unpacked(opener: Callable[[], BinaryIO], name: str) -> Callable[[], BinaryIO
     if name.lower().endswith(".gz"):
         return lambda: cast(BinaryIO, gzip.open(opener(), "rb"))
     return opener
+
+
+def members(path: Path, name: str) -> Iterator[Member]:
+    """The files of a folder or archive that may hold a table."""
+    with open_folders(path, name) as folders:
+        for folder in folders.values():
+            yield from (one for one in folder.values() if is_workbook(one.name) or is_text(one.name))
 
 
 def _read_sheet(book: CalamineWorkbook, sheet: str, path: Path, name: str, first_rows: int | None) -> Grid:

@@ -13,7 +13,13 @@ from functools import cached_property
 from data.importers.grid import Grid, texts
 
 _LANGUAGE = re.compile(r"^(label|hint)(?:::?\s*(?P<name>[^(]*?)\s*(?:\((?P<code>[^)]+)\))?)?$", re.IGNORECASE)
-_LANGUAGE_CODES = {"english": "en", "bahasa": "id", "bahasa indonesia": "id", "indonesia": "id", "indonesian": "id"}
+_LANGUAGE_CODES = {
+    "english": "en",
+    "bahasa": "id",
+    "bahasa indonesia": "id",
+    "indonesia": "id",
+    "indonesian": "id",
+}
 _GROUPS = ("begin_group", "begin group")
 _REPEATS = ("begin_repeat", "begin repeat")
 _ENDS = ("end_group", "end group", "end_repeat", "end repeat")
@@ -152,5 +158,6 @@ def _records(grid: Grid | None) -> list[dict[str, str]]:
     header = texts(grid.rows[0][1])
     names = [name if header.index(name) == place else "" for place, name in enumerate(header)]
     return [
-        {name: text for name, text in zip(names, texts(row), strict=False) if name} for _, row in grid.rows[1:]
+        {name: text for name, text in zip(names, texts(row), strict=False) if name}
+        for _, row in grid.rows[1:]
     ]

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from data.importers.kobo.form import Choice
 
-DONT_KNOW = frozenset(("dontknow", "dk", "donotknow", "idontknow", "tidaktahu", "tt", "noidea", "notsure", "unknown"))
+DONT_KNOW = frozenset(
+    ("dontknow", "dk", "donotknow", "idontknow", "tidaktahu", "tt", "noidea", "notsure", "unknown")
+)
 PREFER_NOT = frozenset(
     (
         "prefernottoanswer", "prefernotanswer", "prefernottosay", "pnta", "pna", "refused", "refuse",
@@ -79,7 +81,9 @@ def scale_of(choices: Sequence[Choice], question: str) -> tuple[str, ...] | None
     real = [choice for choice in choices if is_answer(choice.name)]
     if len(real) < 2:
         return None
-    if all(choice.score is not None for choice in real) and len({choice.score for choice in real}) == len(real):
+    if all(choice.score is not None for choice in real) and len({choice.score for choice in real}) == len(
+        real
+    ):
         return tuple(choice.name for choice in sorted(real, key=lambda choice: choice.score or 0))
     if all(choice.name.isdecimal() for choice in real) and len(real) <= 11:
         return tuple(choice.name for choice in sorted(real, key=lambda choice: int(choice.name)))
@@ -97,7 +101,8 @@ def _on_ladder(choices: Sequence[Choice], ladder: Sequence[str]) -> tuple[str, .
     places: dict[int, str] = {}
     for choice in choices:
         step = next(
-            (steps[word] for word in map(plain, (choice.name, *choice.labels.values())) if word in steps), None
+            (steps[word] for word in map(plain, (choice.name, *choice.labels.values())) if word in steps),
+            None,
         )
         if step is None or step in places:
             return None

@@ -185,7 +185,7 @@ class Mapping(_Part):
         """Raise BadMapping, naming the nearest column, when one that it names is not in the sheet."""
         for column in self.columns:
             if column not in header:
-                near = _nearest(column, header)
+                near = nearest(column, header)
                 raise BadMapping(
                     "error.mapping_no_column", column=column, near=near, columns=", ".join(header)
                 )
@@ -227,7 +227,7 @@ def _first_fault(error: ValidationError) -> BadMapping:
     key = " → ".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
         known = _keys_at(tuple(str(part) for part in fault["loc"][:-1]))
-        near = _nearest(str(fault["loc"][-1]), known)
+        near = nearest(str(fault["loc"][-1]), known)
         return BadMapping("error.mapping_unknown_key", column=key, near=near)
     if fault["type"] == "missing":
         return BadMapping("error.mapping_missing_key", column=key)
@@ -261,7 +261,7 @@ def _keys_at(place: tuple[str, ...]) -> list[str]:
     return list(parts.get(place[0], Column).model_fields)
 
 
-def _nearest(word: str, known: Sequence[str]) -> str:
+def nearest(word: str, known: Sequence[str]) -> str:
     """The nearest of the known words, or all of them."""
     near = difflib.get_close_matches(word, known, n=1)
     return near[0] if near else ", ".join(known)
