@@ -18,7 +18,7 @@ IKM_ELEMENTS = tuple(range(1, 10))
 """The nine elements of PermenPANRB 14/2017, items ``u1`` to ``u9``."""
 
 _VALID = "a.state = 'valid' and a.score is not null"
-_TOP_TWO = "a.score >= a.options - 1"
+_TOP_TWO = "(a.score >= a.options - 1 and a.score > 1)"  # of yes and no, only yes
 
 
 def _rights_rows() -> str:

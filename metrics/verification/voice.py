@@ -33,7 +33,8 @@ def _sheets(records: Records, program: str | None, period: Period) -> list[dict[
 
 
 def _positive(row: Row) -> bool:
-    return bool(row["options"] is not None and row["score"] >= row["options"] - 1)
+    """One of the two best options, and never the worst: of yes and no, only yes."""
+    return bool(row["options"] is not None and row["score"] >= max(row["options"] - 1, 2))
 
 
 def top2box_satisfaction(records: Records, program: str | None, period: Period) -> Counts:
