@@ -39,6 +39,13 @@ METADATA: dict[str, str] = {
             indicator, people_group, kind, value, baseline, starts_on, due_on, set_on
         from current_target
     """,
+    "feedback_theme": """
+        select organization_id as organization, coalesce(program_id, '(none)') as program, theme, action,
+            refused, cast(date_trunc('month', raised_on) as date) as raised_month,
+            cast(date_trunc('month', closed_on) as date) as closed_month,
+            cast(date_trunc('month', told_on) as date) as told_month
+        from current_feedback_theme
+    """,
     "budget": """
         select budget_id as budget, organization_id as organization,
             coalesce(program_id, '(none)') as program, starts_on, ends_on, cast(amount as double) as amount,

@@ -79,28 +79,34 @@ REFERRAL = Fact(
 
 ALERT = Fact(
     name="alert",
-    about="One row per protection alert, on the day it was raised, once 24 hours have passed.",
+    about="One row per protection alert, on the day it was raised, once 24 hours have passed (72 for the plan).",
     reads=("role_case",),
     groups=(),
     rows="""
         select k.organization_id, coalesce(k.program_id, '(none)') as program_id,
             cast(floor(k.raised_second / 86400.0) as integer) as day,
             1 as alerts,
-            case when k.first_action_second - k.raised_second <= 86400 then 1 else 0 end as alerts_in_24h
+            case when k.first_action_second - k.raised_second <= 86400 then 1 else 0 end as alerts_in_24h,
+            case when k.raised_second + 259200 <= (cast(p.as_of_day as bigint) + 1) * 86400 then 1 else 0 end
+                as alerts_matured,
+            case when k.raised_second + 259200 <= (cast(p.as_of_day as bigint) + 1) * 86400
+                and k.first_action_second - k.raised_second <= 86400
+                and k.safety_plan_second - k.raised_second <= 259200 then 1 else 0 end as alerts_protected,
+            case when k.result = 'harm_repeated' then 1 else 0 end as harm_repeated
         from current_role_case k join publishing p on p.organization_id = k.organization_id
         where k.kind = 'protection' and k.raised_second + 86400 <= (cast(p.as_of_day as bigint) + 1) * 86400
     """,
-    measures=("alerts", "alerts_in_24h"),
+    measures=("alerts", "alerts_in_24h", "alerts_matured", "alerts_protected", "harm_repeated"),
 )
 
 COMPLAINT = Fact(
     name="complaint",
     about="One row per complaint, on the day it was received.",
     reads=("complaint",),
-    groups=(),
+    groups=("kind",),
     rows="""
         select k.organization_id, coalesce(k.program_id, '(none)') as program_id, k.received_day as day,
-            1 as complaints,
+            coalesce(k.kind, 'unknown') as kind, 1 as complaints,
             case when k.received_day + 14 <= p.as_of_day then 1 else 0 end as complaints_matured,
             case when k.received_day + 14 <= p.as_of_day and k.told_day <= k.received_day + 14
                 then 1 else 0 end as complaints_resolved

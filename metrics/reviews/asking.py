@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
@@ -60,6 +61,15 @@ class Asking:
         everything = self.scope.model_copy(update={"threshold": 0})
         found = values_by(self.reader, everything, self.ask(indicator), "program")
         rows = [one for one in found if one.status not in ABSENT and one.denominator != 0]
+        return tuple(protect(rows, self.scope.threshold))
+
+    def by_group(self, indicator: str, dimension: str) -> tuple[IndicatorValue, ...]:
+        """A number of each group of a dimension of its fact; the rows add up, and protect each other."""
+        if indicator not in BY_ID:
+            return ()
+        everything = self.scope.model_copy(update={"threshold": 0})
+        found = values_by(self.reader, everything, self.ask(indicator), cast(By, dimension))
+        rows = [one for one in found if one.value is not None and one.n]
         return tuple(protect(rows, self.scope.threshold))
 
     def outcome(self) -> IndicatorValue:

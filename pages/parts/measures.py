@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from data.model import TABLES
 from metrics.reviews.asking import measured
@@ -25,6 +26,14 @@ Named = Callable[[IndicatorValue], Text]
 """What a row is called."""
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A last column: its head, and what stands in it for a row."""
+
+    head: str
+    cell: Callable[[IndicatorValue], Cell]
+
+
 def shares(
     values: Sequence[IndicatorValue],
     reading: Reading,
@@ -35,21 +44,21 @@ def shares(
     under: Named | None = None,
     before: Sequence[IndicatorValue] = (),
     verdict: bool = False,
-    status: bool = False,
+    extra: Extra | None = None,
 ) -> Html:
     """Show shares of the same kind, each with its interval drawn on one axis, its value and its n.
 
     ``before`` are the same shares earlier, drawn as hollow circles. A row without a number says why.
-    ``verdict`` colours rows whose whole interval is on one side of their target; ``status`` adds the word.
+    ``verdict`` shows targets, and colours rows whose whole interval is on one side of theirs.
     """
     t = reading.t
-    drawn = shares_axis([*values, *before], t, targets=verdict or status)
+    drawn = shares_axis([*values, *before], t, targets=verdict)
     columns = [
         Column(head or t("measures.name"), width="34%"),
         Column(t("measures.interval"), axis=drawn, width="34%"),
         Column(t("measures.value"), right=True),
         Column(t("measures.n"), right=True),
-        *([Column(t("measures.target"))] if status else []),
+        *([Column(extra.head)] if extra else []),
     ]
     earlier = dict(zip((one.indicator for one in values), before, strict=False))
     said = named or (lambda one: name_of(one, t))
@@ -57,7 +66,9 @@ def shares(
     for one in values:
         words_under = under(one) if under else ""
         past = earlier.get(one.indicator)
-        rows.append(_share(one, past, drawn, said(one), words_under, reading, verdict=verdict, status=status))
+        last = (extra.cell(one),) if extra else ()
+        shown = _share(one, past, drawn, said(one), words_under, reading, verdict=verdict)
+        rows.append(Row((*shown, *last)))
     return table(caption, columns, rows)
 
 
@@ -70,16 +81,16 @@ def _share(
     reading: Reading,
     *,
     verdict: bool,
-    status: bool,
-) -> Row:
+) -> tuple[Cell, ...]:
     t = reading.t
     head = Cell(name, under=under)
     if not measured(value):
         dash = words.value_text(value, t) if value.status == "suppressed" else ""
-        why = Cell(why_text(value, reading), grey=True, span=2 + status)
-        return Row((head, why, Cell(dash, grey=True)))
+        return head, Cell(why_text(value, reading), grey=True, span=2), Cell(dash, grey=True)
     said = f"{name}: {words.value_text(value, t)} {words.interval_text(value, t)}".strip()
     picture = interval_of(value, drawn, said, verdict=verdict)
+    if picture is not None and not verdict:
+        picture = picture.model_copy(update={"lines": ()})
     if picture is not None and past is not None and past.value is not None:
         picture = make.interval(
             value.value or 0.0,
@@ -98,12 +109,18 @@ def _share(
         card=card_id(value),
     )
     counts = Cell(small=counts_text(value, t, short=True))
-    target = (Cell(status_span(value, t), small=_target(value, reading)),) if status else ()
-    return Row((head, Cell(chart=picture), number, counts, *target))
+    return head, Cell(chart=picture), number, counts
 
 
-def _target(value: IndicatorValue, reading: Reading) -> str:
-    return words.target_text(value, reading.t, short=True) if value.target else ""
+def targets(reading: Reading) -> Extra:
+    """A last column with the target, and how a number stands to it."""
+    t = reading.t
+
+    def cell(value: IndicatorValue) -> Cell:
+        said = words.target_text(value, t, short=True) if value.target else ""
+        return Cell(status_span(value, t), small=said)
+
+    return Extra(t("measures.target"), cell)
 
 
 def numbers(

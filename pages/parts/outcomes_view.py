@@ -10,7 +10,7 @@ from metrics.reviews.outcomes import OutcomesReview, outcomes_review
 from pages.parts import funding_blocks, head
 from pages.parts.bars import three_states
 from pages.parts.html import Html
-from pages.parts.measures import Named, numbers, shares, waits
+from pages.parts.measures import Named, numbers, shares, targets, waits
 from pages.parts.number_card import states
 from pages.parts.screen import Look, Row, Shown, beside, full, shown
 from reports import funding
@@ -70,7 +70,7 @@ def _programs(review: OutcomesReview, reading: Reading) -> Html:
         head=t("measures.program"),
         named=reading.program,
         verdict=True,
-        status=True,
+        extra=targets(reading),
     )
     return head.section(said.programs_heading(review, reading), table, small=t("outcomes.programs.small"))
 
