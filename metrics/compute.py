@@ -15,10 +15,9 @@ from metrics.period import Period, published_grain, split
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
-from metrics.values import money, promises, rates
+from metrics.values import comparisons, linked, means, money, promises, quality, rates, returns
 from metrics.values.people import unique_people
-from metrics.values.returns import return_curve
-from metrics.values.scores import mean_score
+from metrics.values.scores import mean_score, promoter_score
 from metrics.values.shape import cannot_be_combined, not_applicable, not_measured, suppress
 from metrics.values.sums import Place, place_of, sums_by
 from metrics.values.targets import attach_target
@@ -37,6 +36,8 @@ By = Literal[
     "district",
     "risk",
     "partner",
+    "instrument",
+    "mode",
 ]
 """What a question may be broken down by: periods, places, or one people group."""
 BREAKDOWNS: tuple[By, ...] = get_args(By)
@@ -46,13 +47,29 @@ _VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
     "count": rates.count,
     "stock": rates.stock,
     "unique_people": unique_people,
-    "return_curve": return_curve,
+    "return_curve": returns.return_curve,
     "mean_score": mean_score,
     "cost_per_outcome": money.cost_per_outcome,
     "spend_share": money.spend_share,
     "largest_share": money.largest_share,
     "money_sum": money.money_sum,
+    "outcomes_per_amount": linked.outcomes_per_amount,
+    "median_return": returns.median_return,
+    "mean": means.mean,
+    "mean_change": means.mean_change,
+    "licensed_mean": means.licensed_mean,
+    "scale_mean": means.scale_mean,
+    "net_promoter": promoter_score,
+    "expected_ratio": comparisons.expected_ratio,
+    "equity_gap": comparisons.equity_gap,
+    "dimensions": quality.lowest_dimension,
 }
+
+_MANY: dict[str, Callable[[Reader, Place, Indicator, Ask], list[IndicatorValue]]] = {
+    "equity_gap": comparisons.equity_gaps,
+    "dimensions": quality.dimensions,
+}
+"""Kinds that are several numbers, each of a group of its own; the one that matters most comes first."""
 
 
 def indicator_of(id: str) -> Indicator:
@@ -67,21 +84,21 @@ def indicator_of(id: str) -> Indicator:
 def value(reader: Reader, scope: Scope, ask: Ask) -> IndicatorValue:
     """Answer one question with one value.
 
-    Raises QuestionError for an unknown indicator or place, or a period off the edges. Indicators with one
-    value a promise are answered by ``values``.
+    Raises QuestionError for an unknown indicator or place, or a period off the edges. Of indicators with
+    several values, such as one a promise or a group, this is the first; ``values`` gives all.
     """
     return values(reader, scope, ask)[0]
 
 
 def values(reader: Reader, scope: Scope, ask: Ask) -> list[IndicatorValue]:
-    """Answer one question: one value, or one a promise."""
+    """Answer one question: one value; or one a promise, a group or a dimension."""
     indicator = indicator_of(ask.indicator)
     published_grain(ask.period)
     place = place_of(reader, scope, ask)
     if indicator.kind == "promises":
         promised = promises.promises(reader, place, indicator, ask, lambda asked: value(reader, scope, asked))
         return promised or [not_applicable(indicator, ask, place, "reason.no_promises")]
-    return [_finished(reader, scope, place, indicator, ask)]
+    return _finished(reader, scope, place, indicator, ask)
 
 
 def values_by(reader: Reader, scope: Scope, ask: Ask, by: By) -> list[IndicatorValue]:
@@ -141,8 +158,28 @@ def _point(
     return rates.count_from(indicator, ask, place, found, recorded)
 
 
-def _finished(reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
-    """A value with its applicability, gates, target and suppression."""
+def _finished(
+    reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask
+) -> list[IndicatorValue]:
+    """Values with their applicability, gates, target and suppression."""
+    if problem := _inapplicable(place, indicator, ask):
+        return [suppress(problem, scope)]
+    if indicator.kind == "linked_spend":
+        whole = scope.model_copy(update={"threshold": 0})
+        answers = [linked.linked_spend(reader, place, indicator, ask, lambda one: value(reader, whole, one))]
+    elif indicator.kind in _MANY:
+        answers = _MANY[indicator.kind](reader, place, indicator, ask)
+    else:
+        answers = [_VALUE[indicator.kind](reader, place, indicator, ask)]
+    answers = _gated(reader, place, indicator, ask, answers)
+    return [
+        suppress(attach_target(reader, place, ask.model_copy(update={"group": answer.group}), answer), scope)
+        for answer in answers
+    ]
+
+
+def _inapplicable(place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue | None:
+    """Why a question makes no sense here, or comes too early."""
     if indicator.program_kinds and place.programs is not None:
         kinds = {program.kind for program in place.programs}
         if not kinds & set(indicator.program_kinds):
@@ -151,30 +188,29 @@ def _finished(reader: Reader, scope: Scope, place: Place, indicator: Indicator, 
         return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
     if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
-    answer = _VALUE[indicator.kind](reader, place, indicator, ask)
-    answer = _gated(reader, place, indicator, ask, answer)
-    answer = attach_target(reader, place, ask, answer)
-    return suppress(answer, scope)
+    return None
 
 
 def _gated(
-    reader: Reader, place: Place, indicator: Indicator, ask: Ask, answer: IndicatorValue
-) -> IndicatorValue:
-    """Name the gates that this value does not pass; it is kept, and says so."""
-    if answer.value is None:
-        return answer
-    failed: list[str] = []
-    reason: Reason | None = answer.reason
-    for gate in indicator.gates:
+    reader: Reader, place: Place, indicator: Indicator, ask: Ask, answers: list[IndicatorValue]
+) -> list[IndicatorValue]:
+    """Name the gates that values do not pass; they are kept, and say so."""
+    failed: dict[str, Reason] = {}
+    for gate in indicator.gates if any(answer.value is not None for answer in answers) else ():
         guard = indicator_of(gate.indicator)
         level = _VALUE[guard.kind](reader, place, guard, ask.model_copy(update={"indicator": guard.id}))
         if level.value is not None and level.value < gate.at_least:
-            failed.append(guard.id)
-            reason = reason or Reason(
-                key=f"reason.gate.{guard.id}",
-                values={"level": round(level.value, 4), "at_least": gate.at_least},
-            )
-    return answer.model_copy(update={"gates": tuple(failed), "reason": reason}) if failed else answer
+            said = {"level": round(level.value, 4), "at_least": gate.at_least}
+            failed[guard.id] = Reason(key=f"reason.gate.{guard.id}", values=said)
+    if not failed:
+        return answers
+    first = next(iter(failed.values()))
+    return [
+        answer
+        if answer.value is None
+        else answer.model_copy(update={"gates": tuple(failed), "reason": answer.reason or first})
+        for answer in answers
+    ]
 
 
 def _asks_by(reader: Reader, scope: Scope, ask: Ask, by: By) -> list[Ask]:

@@ -31,10 +31,12 @@ import datetime as dt
 from data.demo.aftercare import write_aftercare
 from data.demo.care import write_care
 from data.demo.community import write_communities
+from data.demo.functioning import write_functioning, write_rubric
 from data.demo.grants import write_funders, write_shares
 from data.demo.intake import make_stays
 from data.demo.money import write_money, write_rates
 from data.demo.network import write_network
+from data.demo.opinions import write_opinions, write_questionnaires
 from data.demo.organizations import ORGANIZATIONS
 from data.demo.plans import write_plans
 from data.demo.promises import write_promises
@@ -51,6 +53,8 @@ def fill(stage: Stage, as_of: dt.date) -> None:
     write_funders(rows)
     write_rates(rows, as_of)
     write_instruments(rows)
+    write_questionnaires(rows)
+    write_rubric(rows)
     for profile in ORGANIZATIONS:
         _tell(Setting(profile, as_of, rows))
     rows.stage(stage)
@@ -66,6 +70,8 @@ def _tell(setting: Setting) -> None:
     write_plans(setting, stays)
     write_network(setting, stays)
     write_voice(setting, stays)
+    write_opinions(setting, stays)
+    write_functioning(setting, stays)
     write_money(setting)
     write_shares(setting)
     write_promises(setting, stays)

@@ -100,6 +100,8 @@ OF_GRANTS: Mapping[str, Mapping[str, Promise]] = {
 """Targets that donors were promised for the term of their grant."""
 
 _YEAR = 365
+_SMALL = 0.75
+"""Weekly intakes below which nobody wrote down where a programme started."""
 
 
 def write_promises(setting: Setting, stays: list[Stay]) -> None:
@@ -137,7 +139,7 @@ class _Targets:
         achieved = self._expected_share(program)
         self._target(
             "outcome_achievement_rate",
-            Promise(round(achieved + 0.04, 2)),
+            Promise(round(achieved + 0.04, 2), self._baseline(program, achieved)),
             start,
             end,
             program_id=program.program_id,
@@ -147,6 +149,10 @@ class _Targets:
             "outcomes_achieved", Promise(float(round(outcomes)), 0.0), start, end,
             program_id=program.program_id, kind=TargetKind.increment,
         )  # fmt: skip
+
+    def _baseline(self, program: ProgramProfile, achieved: float) -> float | None:
+        """Where a programme started; the smallest never wrote it down."""
+        return round(achieved - 0.08, 2) if program.weekly_intakes >= _SMALL else None
 
     def _outcomes(self, program: ProgramProfile, year_end: dt.date) -> int:
         """Outcomes of the last full year known by then: plans follow what a programme usually does."""

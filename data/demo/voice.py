@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from data.demo.care import INSTRUMENT
 from data.demo.draw import Draw
@@ -14,13 +15,13 @@ from data.model.codes import AgeGroup, Answer, AnswerState
 RIGHTS_SURVEY, IKM_SURVEY = "suara-klien", "skm-2017"
 OVERALL = "overall"
 _ELEMENTS = tuple(f"u{number}" for number in range(1, 10))
-_STATES = {
+STATES = {
     AnswerState.valid: 955,
     AnswerState.dont_know: 22,
     AnswerState.prefer_not_to_answer: 15,
     AnswerState.skipped: 8,
 }
-_WAVE = dt.timedelta(days=20)
+WAVE = dt.timedelta(days=20)
 _COMPLAINTS = {"waktu tunggu": 4, "sikap petugas": 3, "sarana": 3, "bantuan tidak tepat": 2, "kerahasiaan": 1}
 _THEMES = (
     "jam layanan sore", "kotak saran di tiap pos", "ruang bicara tertutup", "jadwal ditulis di papan",
@@ -66,7 +67,7 @@ def _write_surveys(setting: Setting, stays: list[Stay]) -> None:
     draw, voice = setting.draw("surveys"), setting.profile.voice
     for quarter in quarters(setting.start, setting.as_of):
         first = workday(add_months(quarter, 2) + draw.days(0, 4))
-        if first + _WAVE > setting.as_of:
+        if first + WAVE > setting.as_of:
             continue
         there = open_on(stays, first)
         instruments = [RIGHTS_SURVEY, IKM_SURVEY] if quarter.month in (4, 10) else [RIGHTS_SURVEY]
@@ -79,7 +80,7 @@ def _write_surveys(setting: Setting, stays: list[Stay]) -> None:
                 organization_id=setting.organization_id,
                 instrument_id=instrument,
                 started_on=first,
-                ended_on=first + _WAVE,
+                ended_on=first + WAVE,
                 frame="semua klien aktif dan yang keluar pada triwulan ini",
                 invited=invited,
             )
@@ -91,26 +92,14 @@ def _write_surveys(setting: Setting, stays: list[Stay]) -> None:
 def _write_sheet(
     setting: Setting, draw: Draw, wave_id: str, instrument: str, first: dt.date, stay: Stay, place: int
 ) -> None:
-    response_id = f"{wave_id}-{place:03d}"
-    answered_on = first + draw.days(0, _WAVE.days)
+    answered_on = first + draw.days(0, WAVE.days)
     scores = (
         _rights_answers(setting, draw) if instrument == RIGHTS_SURVEY else _element_answers(setting, draw)
     )
-    sheet = {
-        "entered_at": setting.entered(draw, answered_on, quick=True),
-        "response_id": response_id,
-        "organization_id": setting.organization_id,
-        "program_id": stay.program.program_id if draw.chance(0.95) else None,
-        "wave_id": wave_id,
-        "instrument_id": instrument,
-        "answered_on": answered_on,
-        "mode": draw.pick(setting.profile.voice.modes),
-        "sex": stay.person.sex,
-        "age_group": _age_group(stay.person.age(answered_on)) if draw.chance(0.93) else AgeGroup.unknown,
-        "disability": _disability(draw, setting.profile.disability),
-    }
+    response_id = f"{wave_id}-{place:03d}"
+    sheet = sheet_of(setting, draw, response_id, wave_id, instrument, answered_on, stay)
     for item, score, options in scores:
-        state = draw.pick(_STATES)
+        state = draw.pick(STATES)
         setting.rows.add(
             "survey_answer",
             **sheet,
@@ -120,6 +109,25 @@ def _write_sheet(
             score=float(score) if state is AnswerState.valid else None,
             options=options,
         )
+
+
+def sheet_of(
+    setting: Setting, draw: Draw, response_id: str, wave_id: str, instrument: str, day: dt.date, stay: Stay
+) -> dict[str, Any]:
+    """What all answers of one sheet share."""
+    return {
+        "entered_at": setting.entered(draw, day, quick=True),
+        "response_id": response_id,
+        "organization_id": setting.organization_id,
+        "program_id": stay.program.program_id if draw.chance(0.95) else None,
+        "wave_id": wave_id,
+        "instrument_id": instrument,
+        "answered_on": day,
+        "mode": draw.pick(setting.profile.voice.modes),
+        "sex": stay.person.sex,
+        "age_group": _age_group(stay.person.age(day)) if draw.chance(0.93) else AgeGroup.unknown,
+        "disability": _disability(draw, setting.profile.disability),
+    }
 
 
 def _rights_answers(setting: Setting, draw: Draw) -> list[tuple[str, int, int]]:

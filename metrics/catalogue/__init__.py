@@ -10,6 +10,7 @@ from metrics.catalogue.outcomes import OUTCOMES
 from metrics.catalogue.prevention import PREVENTION
 from metrics.catalogue.steering import STEERING
 from metrics.catalogue.supporting import SUPPORTING
+from metrics.catalogue.trust import TRUST
 
 CATALOGUE: tuple[Indicator, ...] = (
     *OUTCOMES,
@@ -18,6 +19,7 @@ CATALOGUE: tuple[Indicator, ...] = (
     *EMPOWERING,
     *STEERING,
     *EARNING,
+    *TRUST,
     *SUPPORTING,
 )
 """Every indicator, in the order it is listed."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from locales.words import Words
-from metrics.catalogue.definition import Gate, Indicator
-
-RESPONSE_GATE = Gate(indicator="survey_response_rate", at_least=0.30)
+from metrics.catalogue.customer_scores import CAUTION_SURVEY, CUSTOMER_SCORES, RESPONSE_GATE
+from metrics.catalogue.definition import Indicator
 
 _RIGHTS: tuple[tuple[str, Words, Words], ...] = (
     (
@@ -46,10 +45,6 @@ _RIGHTS: tuple[tuple[str, Words, Words], ...] = (
         Words("Rahasia saya dijaga.", "What I tell stays private."),
     ),
 )
-_CAUTION_SURVEY = Words(
-    "Orang cenderung menjawab sopan, apalagi bila ditanya petugas; baca bersama tingkat jawaban.",
-    "People tend to answer politely, above all when staff ask; read it with the response rate.",
-)
 
 CUSTOMER: tuple[Indicator, ...] = (
     Indicator(
@@ -79,6 +74,7 @@ CUSTOMER: tuple[Indicator, ...] = (
         interval="t",
         minimum=30,
         gates=(RESPONSE_GATE,),
+        beside=("survey_response_rate",),
         headline=True,
         source="PermenPANRB 14/2017",
     ),
@@ -93,7 +89,7 @@ CUSTOMER: tuple[Indicator, ...] = (
             "dua pilihan teratas ÷ jawaban sah ('tidak tahu' tidak dihitung)",
             "top two options ÷ valid answers ('don't know' is left out)",
         ),
-        caution=_CAUTION_SURVEY,
+        caution=CAUTION_SURVEY,
         principle="P6",
         seed="000·s5",
         kind="rate",
@@ -131,7 +127,7 @@ CUSTOMER: tuple[Indicator, ...] = (
             name=name,
             question=question,
             formula=Words("'selalu' atau 'sering' ÷ jawaban sah", "'always' or 'often' ÷ valid answers"),
-            caution=_CAUTION_SURVEY,
+            caution=CAUTION_SURVEY,
             principle="P6",
             seed="000·s9,s15–16",
             kind="rate",
@@ -155,7 +151,7 @@ CUSTOMER: tuple[Indicator, ...] = (
         formula=Words(
             "positif pada ketujuhnya ÷ menjawab ketujuhnya", "positive on all seven ÷ answered all seven"
         ),
-        caution=_CAUTION_SURVEY,
+        caution=CAUTION_SURVEY,
         principle="P6",
         seed="000·s9",
         kind="rate",
@@ -166,6 +162,7 @@ CUSTOMER: tuple[Indicator, ...] = (
         cadence="quarterly",
         interval="wilson",
         gates=(RESPONSE_GATE,),
+        beside=("survey_response_rate",),
         headline=True,
         source="CHS 2024",
     ),
@@ -267,4 +264,5 @@ CUSTOMER: tuple[Indicator, ...] = (
         cadence="weekly",
         flow=True,
     ),
+    *CUSTOMER_SCORES,
 )

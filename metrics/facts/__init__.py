@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from metrics.facts.aftercare import FOLLOW_UP_POINT, OVERDUE, PREVENTION, SELF_RELIANCE
+from metrics.facts.case_mix import CASE_MIX, REPEAT_INTAKE
 from metrics.facts.cases import CASELOAD, EXIT, INTAKE, OVERRUN
+from metrics.facts.change import CHANGE, FUNCTIONING, GOAL_ATTAINMENT, RISK_CHANGE
 from metrics.facts.cost import COST, GRANT_PART
 from metrics.facts.definition import Fact
 from metrics.facts.money import MONEY, MONEY_LEFT_OUT
@@ -19,8 +21,10 @@ from metrics.facts.practice import (
     WAIT,
 )
 from metrics.facts.promises import PROMISE_PERIOD
+from metrics.facts.quality import DATA_QUALITY
 from metrics.facts.recording import COMPLETENESS, ENTRY_LAG
 from metrics.facts.returns import RETURN_CURVE
+from metrics.facts.survey_scores import SURVEY_SCORE
 from metrics.facts.voice import SURVEY_RESPONSE, SURVEY_WAVE
 
 FACTS: tuple[Fact, ...] = (
@@ -34,6 +38,12 @@ FACTS: tuple[Fact, ...] = (
     PREVENTION,
     OVERDUE,
     RETURN_CURVE,
+    CHANGE,
+    FUNCTIONING,
+    GOAL_ATTAINMENT,
+    RISK_CHANGE,
+    CASE_MIX,
+    REPEAT_INTAKE,
     CONTACT,
     SERVICE,
     HIGH_RISK_WATCH,
@@ -43,9 +53,11 @@ FACTS: tuple[Fact, ...] = (
     NEED,
     WAIT,
     SURVEY_RESPONSE,
+    SURVEY_SCORE,
     SURVEY_WAVE,
     ENTRY_LAG,
     COMPLETENESS,
+    DATA_QUALITY,
     MONEY,
     MONEY_LEFT_OUT,
     COST,

@@ -85,3 +85,18 @@ def cronbach_alpha(answers: Sequence[Sequence[float]]) -> float | None:
     if total == 0:
         return None
     return len(items) / (len(items) - 1) * (1 - math.fsum(variance(item) for item in items) / total)
+
+
+def cronbach_alpha_from_sums(
+    n: float, item_sums: Sequence[float], item_squares: float, total_squares: float
+) -> float | None:
+    """Give the same alpha from sums, which add over groups and periods.
+
+    ``item_squares`` is the sum of squares of all answers, ``total_squares`` that of people's totals.
+    """
+    k, total = len(item_sums), math.fsum(item_sums)
+    spread = total_squares - total * total / n if n >= 2 else 0.0
+    if k < 2 or spread <= 0:
+        return None
+    within = item_squares - math.fsum(one * one for one in item_sums) / n
+    return k / (k - 1) * (1 - within / spread)

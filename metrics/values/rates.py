@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
-from metrics.facts import FACT_BY_NAME
 from metrics.reader import Reader
 from metrics.statistics.proportion import wilson
 from metrics.value import IndicatorValue, Reason
-from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape
+from metrics.values.shape import not_measured, sample_status, shape, unaskable
 from metrics.values.sums import Place, shared_sums, sums
 
 
 def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
     """Numerator over denominator, with Wilson's interval and the bounds if all unknown were bad or good."""
-    if problem := _unaskable(indicator, ask, place):
+    if problem := unaskable(indicator, ask, place):
         return problem
     assert indicator.denominator is not None
     measures = [indicator.numerator, indicator.denominator]
@@ -60,7 +59,7 @@ def rate_from(
 
 def count(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
     """How many; 0 where such things are recorded but none was, not measured where they never are."""
-    if problem := _unaskable(indicator, ask, place):
+    if problem := unaskable(indicator, ask, place):
         return problem
     share = None
     if place.grant is not None:
@@ -83,7 +82,7 @@ def count_from(
 
 def stock(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
     """What stands at the end of the period, or as of the data date when that comes first."""
-    if problem := _unaskable(indicator, ask, place):
+    if problem := unaskable(indicator, ask, place):
         return problem
     found = sums(reader, place, ask, indicator.fact, [indicator.numerator], "ever")
     return count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
@@ -97,10 +96,3 @@ def _known(found: dict[str, float | None]) -> dict[str, float] | None:
 
 def _ever_recorded(reader: Reader, place: Place, fact: str) -> bool:
     return reader.records(fact, place.organization_ids)
-
-
-def _unaskable(indicator: Indicator, ask: Ask, place: Place) -> IndicatorValue | None:
-    """A group that this fact does not know cannot be asked for."""
-    if ask.dim != "all" and ask.dim not in FACT_BY_NAME[indicator.fact].groups:
-        return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
-    return None

@@ -6,7 +6,7 @@ from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
 from metrics.period import on_months, quarter_of
 from metrics.reader import Reader
-from metrics.statistics.survival import WEEKLY_EDGES, Curve, at, life_table
+from metrics.statistics.survival import WEEKLY_EDGES, Curve, at, life_table, median
 from metrics.value import IndicatorValue, Reason
 from metrics.values.shape import cannot_be_combined, not_measured, shape
 from metrics.values.sums import Place
@@ -22,13 +22,9 @@ def return_curve(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -
     cohort, ``numerator`` the returns seen, ``n`` those still watched at the day, ``unknown`` those whose
     watching ended before it; ``best`` and ``worst`` count none, or all, of these as returned.
     """
-    if not on_quarters(ask):
-        return cannot_be_combined(indicator, ask, place, "reason.cohort_quarters")
-    if ask.dim != "all":
-        return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
-    counts = cohort(reader, place, ask)
-    if counts is None:
-        return not_measured(indicator, ask, place)
+    counts = _asked_cohort(reader, place, indicator, ask)
+    if isinstance(counts, IndicatorValue):
+        return counts
     total, returned, lost = counts
     day = DAYS[indicator.id]
     early = WEEKLY_EDGES.index(day) + 1
@@ -58,6 +54,58 @@ def return_curve(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -
     )
 
 
+def median_return(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """The day by which half of an exit cohort had returned; never a median of those who returned.
+
+    Where the curve never falls to one half there is no such day, and the share still well is said instead.
+    ``denominator`` is the cohort, ``numerator`` the returns seen, ``n`` those watched at that day.
+    """
+    counts = _asked_cohort(reader, place, indicator, ask)
+    if isinstance(counts, IndicatorValue):
+        return counts
+    total, returned, lost = counts
+    found = life_table(total, returned, lost, WEEKLY_EDGES)
+    day, low, high = median(found)
+    if day is None:
+        last = last_watched(found, indicator.minimum)
+        if last is None:
+            few = {"n": int(total), "minimum": indicator.minimum}
+            return shape(
+                indicator,
+                ask,
+                place,
+                status="too_few",
+                n=total,
+                reason=Reason(key="reason.too_few", values=few),
+            )
+        said = {"percent": round(100 * found.values[last]), "days": int(found.times[last])}
+        reason = Reason(key="reason.median_not_reached", values=said)
+        return shape(indicator, ask, place, status="not_applicable", n=total, reason=reason)
+    watched = found.at_risk[found.times.index(day)]
+    enough = watched >= indicator.minimum
+    few = {"n": int(watched), "minimum": indicator.minimum}
+    return shape(
+        indicator,
+        ask,
+        place,
+        status="ok" if enough else "too_few",
+        value=day,
+        numerator=sum(returned),
+        denominator=total,
+        low=low,
+        high=high,
+        interval_method="log_log",
+        n=watched,
+        reason=None if enough else Reason(key="reason.few_at_risk", values=few),
+    )
+
+
+def last_watched(found: Curve, fewest: int) -> int | None:
+    """The last step of a curve at which enough people were still watched: beyond it nothing is said."""
+    steps = [step for step, people in enumerate(found.at_risk) if people >= fewest]
+    return steps[-1] if steps else None
+
+
 def curve(reader: Reader, place: Place, ask: Ask) -> Curve | None:
     """The whole curve of an exit cohort, for drawing."""
     counts = cohort(reader, place, ask)
@@ -71,6 +119,17 @@ def on_quarters(ask: Ask) -> bool:
         and ask.start == quarter_of(ask.start).start
         and ask.end == quarter_of(ask.end).end
     )
+
+
+def _asked_cohort(
+    reader: Reader, place: Place, indicator: Indicator, ask: Ask
+) -> tuple[float, list[float], list[float]] | IndicatorValue:
+    """The cohort a question is about; or why there is none."""
+    if not on_quarters(ask):
+        return cannot_be_combined(indicator, ask, place, "reason.cohort_quarters")
+    if ask.dim != "all":
+        return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
+    return cohort(reader, place, ask) or not_measured(indicator, ask, place)
 
 
 def cohort(reader: Reader, place: Place, ask: Ask) -> tuple[float, list[float], list[float]] | None:

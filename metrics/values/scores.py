@@ -1,4 +1,4 @@
-"""Scores of surveys: the community satisfaction index (IKM) of PermenPANRB 14/2017."""
+"""Scores of surveys: the community satisfaction index (IKM) of PermenPANRB 14/2017, the net promoter score."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from metrics.catalogue.definition import Indicator
 from metrics.facts.voice import IKM_ELEMENTS
 from metrics.reader import Reader
 from metrics.statistics.means import t_interval_from_sums
-from metrics.statistics.scores import ikm
+from metrics.statistics.scores import ikm, net_promoter
 from metrics.value import IndicatorValue, Reason
-from metrics.values.shape import not_measured, sample_status, shape
+from metrics.values.shape import not_measured, sample_status, shape, unaskable
 from metrics.values.sums import Place, sums
 
 _SHEETS = ("ikm_sheets", "ikm_index_sum", "ikm_index_squares")
@@ -44,4 +44,36 @@ def mean_score(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> 
         if status == "too_few"
         else None,
         notes=(Reason(key=f"note.ikm_lowest.{lowest}", values={"band": index.band}),),
+    )
+
+
+def promoter_score(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
+    """Promoters minus detractors in percent of answers, from -100 to 100; ``numerator`` is their difference."""
+    if problem := unaskable(indicator, ask, place):
+        return problem
+    assert indicator.denominator
+    found = sums(
+        reader, place, ask, indicator.fact, [indicator.numerator, "detractors", indicator.denominator]
+    )
+    promoters, detractors, n = (number or 0.0 for number in found.values())
+    score = net_promoter(promoters, detractors, n)
+    if score is None:
+        return not_measured(indicator, ask, place)
+    status = sample_status(n, indicator.minimum)
+    few = Reason(key="reason.too_few", values={"n": int(n), "minimum": indicator.minimum})
+    said = {"promoters": int(promoters), "detractors": int(detractors)}
+    return shape(
+        indicator,
+        ask,
+        place,
+        status=status,
+        value=100 * score[0],
+        numerator=promoters - detractors,
+        denominator=n,
+        low=100 * score[1],
+        high=100 * score[2],
+        interval_method="normal",
+        n=n,
+        reason=few if status == "too_few" else None,
+        notes=(Reason(key="note.promoters", values=said),),
     )

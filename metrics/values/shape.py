@@ -7,6 +7,7 @@ from typing import Any
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
+from metrics.facts import FACT_BY_NAME
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason, Status
 from metrics.values.sums import Place
@@ -62,6 +63,13 @@ def cannot_be_combined(
     return shape(indicator, ask, place, status="cannot_be_combined", reason=Reason(key=key, values=values))
 
 
+def unaskable(indicator: Indicator, ask: Ask, place: Place) -> IndicatorValue | None:
+    """A group that an indicator's fact does not know cannot be asked for."""
+    if ask.dim != "all" and ask.dim not in FACT_BY_NAME[indicator.fact].groups:
+        return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
+    return None
+
+
 def sample_status(n: float, minimum: int) -> Status:
     """Too few, indicative or ok, by the size of the sample."""
     if n < minimum:
@@ -102,7 +110,18 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
             value.n - value.denominator if value.n is not None and value.denominator is not None else None
         )
         return [value.denominator, others]
-    if value.unit not in ("proportion", "score") or BY_ID[value.indicator].kind in _ACCOUNTS:
+    kind = BY_ID[value.indicator].kind
+    if kind == "equity_gap":
+        return _gap_cells(value)
+    if kind in ("expected_ratio", "outcomes_per_amount"):
+        # What was divided by is no count of people; those who left without the outcome are.
+        return [
+            value.numerator,
+            value.n - value.numerator if value.n and value.numerator is not None else None,
+        ]
+    if kind in ("mean", "mean_change", "licensed_mean", "scale_mean", "net_promoter"):
+        return [value.n]
+    if value.unit not in ("proportion", "score", "days") or kind in _ACCOUNTS:
         return []
     others = (
         value.denominator - value.numerator
@@ -110,3 +129,12 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
         else None
     )
     return [value.denominator, value.numerator, others]
+
+
+def _gap_cells(value: IndicatorValue) -> list[float | None]:
+    """The four counts behind a gap: achieved and not, in the group and among everyone else."""
+    if value.value is None or not value.denominator or value.n is None or value.numerator is None:
+        return []
+    others = value.n - value.denominator
+    reached = round((value.numerator / value.denominator - value.value / 100) * others)
+    return [value.numerator, value.denominator - value.numerator, others, reached, others - reached]
