@@ -12,8 +12,19 @@ from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason, Status
 from metrics.values.sums import Place
 
-_ACCOUNTS = ("spend_share", "largest_share", "money_sum")
-"""Kinds of indicator that divide money and count nobody."""
+_ACCOUNTS = (
+    *(
+        "spend_share",
+        "largest_share",
+        "money_sum",
+        "account_share",
+        "concentration",
+        "reserve_months",
+        "leverage",
+    ),
+    *("standing_share", "mix", "median_wait", "outlier_units", "improving_share"),
+)
+"""Kinds of indicator that divide money, hours, papers or verdicts and count no clients."""
 INDICATIVE_BELOW = 30
 """A denominator under this is only indicative (methods.md §1.0)."""
 
@@ -102,6 +113,11 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
 
 def _people_cells(value: IndicatorValue) -> list[float | None]:
     """The counts of people that a value shows or gives away; an account of money shows none."""
+    declared = BY_ID.get(value.indicator)
+    # Numbers that a review derives, such as days waited, are declared with it and not in the catalogue.
+    kind = declared.kind if declared else "count"
+    if kind in _ACCOUNTS:
+        return []
     if value.unit in ("people", "count"):
         return [value.value]
     if value.indicator == "cost_per_outcome":
@@ -110,7 +126,6 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
             value.n - value.denominator if value.n is not None and value.denominator is not None else None
         )
         return [value.denominator, others]
-    kind = BY_ID[value.indicator].kind
     if kind == "equity_gap":
         return _gap_cells(value)
     if kind in ("expected_ratio", "outcomes_per_amount"):
@@ -121,7 +136,7 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
         ]
     if kind in ("mean", "mean_change", "licensed_mean", "scale_mean", "net_promoter"):
         return [value.n]
-    if value.unit not in ("proportion", "score", "days") or kind in _ACCOUNTS:
+    if value.unit not in ("proportion", "score", "days"):
         return []
     others = (
         value.denominator - value.numerator
