@@ -17,8 +17,10 @@ from data.home import current_home, main_home
 from data.importers.formats import READERS
 from data.importers.source import Options
 from data.importing import Imported, Rules, import_sources, sources_of
+from data.model.codes import TargetKind
 from data.store import writing
 from data.summary import problem_counts, summary
+from data.targets import NewTarget, set_target
 from data.templates import write_templates
 from locales.choose import choose_language
 from locales.translate import Translator, translator
@@ -58,6 +60,20 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--json", action="store_true")
     bring.set_defaults(run=_import)
+
+    promise = commands.add_parser("target", parents=[common], help="set a target")
+    promise.add_argument("indicator", metavar="INDICATOR")
+    promise.add_argument("--organization", required=True)
+    promise.add_argument("--value", type=float, required=True)
+    promise.add_argument("--from", dest="start", type=dt.date.fromisoformat, required=True)
+    promise.add_argument("--to", dest="end", type=dt.date.fromisoformat, required=True)
+    for name in ("program", "grant", "group"):
+        promise.add_argument(f"--{name}")
+    promise.add_argument("--kind", choices=tuple(TargetKind), default="level")
+    promise.add_argument("--baseline", type=float)
+    promise.add_argument("--set-on", type=dt.date.fromisoformat)
+    promise.add_argument("--json", action="store_true")
+    promise.set_defaults(run=_target)
 
     templates = commands.add_parser("templates", parents=[common], help="write an empty workbook")
     templates.add_argument("out", type=Path)
@@ -110,6 +126,30 @@ def _import(options: argparse.Namespace, t: Translator) -> int:
         for result in results:
             _print_result(result, t, options.dry_run)
     return 2 if any(result.status == "refused" for result in results) else 0
+
+
+def _target(options: argparse.Namespace, t: Translator) -> int:
+    if options.start > options.end:
+        raise InputError("error.period_reversed")
+    target = NewTarget(
+        organization_id=options.organization,
+        indicator=options.indicator,
+        program_id=options.program,
+        grant_id=options.grant,
+        people_group=options.group,
+        kind=options.kind,
+        value=options.value,
+        baseline=options.baseline,
+        starts_on=options.start,
+        due_on=options.end,
+        set_on=options.set_on or dt.date.today(),
+    )
+    result = set_target(current_home(), target)
+    if options.json:
+        _print_json([_document(result, t)])
+    else:
+        _print_result(result, t, dry_run=False)
+    return 2 if result.status == "refused" else 0
 
 
 def _document(result: Imported, t: Translator) -> dict[str, object]:
