@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 # The first have no section, so that they stand in the bar themselves.
 SECTIONS = {
     "": ("week", "funding", "review"),
-    "results": ("outcomes", "voice"),
+    "results": ("outcomes", "prevention", "voice"),
     "data": ("data",),
 }
 

@@ -44,6 +44,10 @@ class Asking:
             return self._undeclared(indicator)
         return value(self.reader, self.scope, self.ask(indicator, period))
 
+    def answer(self, ask: Ask) -> IndicatorValue:
+        """The answer to a question that was changed, such as of one group."""
+        return value(self.reader, self.scope, ask)
+
     def values(self, *indicators: str) -> tuple[IndicatorValue, ...]:
         """Several numbers of the period."""
         return tuple(self.value(one) for one in indicators)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from locales import formats
 from locales.formats import DASH
 from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.statistics.spc import Assurance, Variation
@@ -18,18 +17,16 @@ from pages.parts.review import matrix as grid
 from pages.parts.table import Cell, Column, Row, table
 from reports import review as said
 from reports import words
-from reports.charts.chart import Axis, Chart, Line, Point, Series, Tick, Tone
+from reports.charts.chart import Axis, Chart, Tone
 from reports.charts.control import control_spark
 from reports.charts.icons import Way
 from reports.charts.make import interval_of
-from reports.charts.scale import axis
+from reports.charts.quarters import quarter_bars
 from reports.charts.shares import shares_axis
 from reports.reading import Reading, counts_text, name_of, shown_value
 
 ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
 VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
-LATE = 8
-"""A first year that begins in this month or later has no room for its name."""
 POINTS = 24
 """Points that the chart of an exception shows."""
 TONES: dict[Variation, Tone] = {
@@ -164,40 +161,7 @@ def _before(value: IndicatorValue | None, reading: Reading) -> Cell:
 
 def prevention(review: QuarterReview, reading: Reading) -> Chart:
     """Draw prevention's share of spending by quarter, with its target."""
-    t, found = reading.t, review.prevention
-    last = len(found) - 1
-    points = tuple(
-        Point(
-            label=formats.quarter(one.start, t.language),
-            value=one.value,
-            text=words.value_text(one, t),
-            role="actual" if place == last else "previous",
-        )
-        for place, one in enumerate(found)
-    )
-    target = found[-1].target
-    named = words.target_text(found[-1], t)
-    lines = () if target is None else (_target_line(target.value, t("chart.target", value=named), named),)
-    held = [*(point.value for point in points), target.value if target else None]
-    years = tuple(
-        Tick(value=place, label=str(one.start.year))
-        for place, one in enumerate(found)
-        if one.start.month == 1 or (place == 0 and one.start.month < LATE)
-    )
-    return Chart(
-        kind="bars",
-        alt=said.prevention_heading(review, reading),
-        series=(Series(points=points),),
-        values=axis(
-            held, lambda amount: words.amount_text(amount, "proportion", t), from_zero=True, at_most=1.0
-        ),
-        places=Axis(low=-0.6, high=last + 0.6, ticks=years),
-        lines=lines,
-    )
-
-
-def _target_line(value: float, label: str, short: str) -> Line:
-    return Line(kind="target", value=value, label=label, short=short)
+    return quarter_bars(review.prevention, said.prevention_heading(review, reading), reading.t)
 
 
 def single_lines(values: Sequence[IndicatorValue], reading: Reading, unmeasured: Sequence[str] = ()) -> Html:

@@ -1,0 +1,64 @@
+"""The curve of returns: this cohort dark, the one before grey, and how many are still followed under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from locales.translate import Translator
+from metrics.reviews.prevention import Cohort
+from reports import words
+from reports.charts.chart import Axis, Chart, Line, Point, Role, Series, Tick
+from reports.charts.scale import axis
+
+YEAR = 12
+
+
+def return_curve(
+    cohorts: Sequence[Cohort], named: Callable[[Cohort], tuple[str, str]], alt: str, t: Translator
+) -> Chart:
+    """Draw cohorts, the newest first; ``named`` gives each its name and what is said at its end."""
+    roles: tuple[Role, ...] = ("actual", "previous")
+    drawn = [(one, role) for one, role in zip(cohorts, roles, strict=False) if one.points]
+    longest = max(one.points[-1].month for one, _ in drawn)
+    last = max((months for one, _ in drawn for months, _ in one.followed), default=YEAR)
+    end = max(longest, float(last), float(YEAR))
+    return Chart(
+        kind="curve",
+        alt=alt,
+        series=tuple(_series(one, role, *named(one), t) for one, role in drawn),
+        values=axis(
+            [point.high for one, _ in drawn for point in one.points],
+            lambda share: words.amount_text(share, "proportion", t),
+            from_zero=True,
+            at_most=1.0,
+        ),
+        places=Axis(low=0.0, high=end, ticks=tuple(_months(end, t))),
+        lines=(Line(kind="mark", value=float(YEAR), label=t("prevention.months", count=YEAR)),),
+    )
+
+
+def _series(cohort: Cohort, role: Role, name: str, note: str, t: Translator) -> Series:
+    points = tuple(
+        Point(
+            place=one.month,
+            value=one.returned,
+            low=one.low,
+            high=one.high,
+            text=t(
+                "prevention.point",
+                share=words.amount_text(one.returned, "proportion", t),
+                range=words.range_text(one.low, one.high, "proportion", t),
+            ),
+        )
+        for one in cohort.points
+    )
+    counts = tuple(
+        Tick(value=month, label=words.amount_text(people, "count", t)) for month, people in cohort.followed
+    )
+    return Series(name=name, note=note, points=points, role=role, counts=counts)
+
+
+def _months(end: float, t: Translator) -> list[Tick]:
+    whole = range(0, int(end) + 1, 3 if end <= 24 else 6)
+    ticks = [Tick(value=month, label=str(month)) for month in whole]
+    return [*ticks[:-1], ticks[-1].model_copy(update={"label": t("prevention.months", count=whole[-1])})]

@@ -1,0 +1,112 @@
+"""Prevention in words: how many come back, how sure that is, and a sentence a block."""
+
+from __future__ import annotations
+
+from locales import formats
+from metrics.reviews.asking import measured
+from metrics.reviews.prevention import Cohort, PreventionReview
+from reports import words
+from reports.reading import Reading, note_text, shown_value
+
+
+def message(review: PreventionReview, reading: Reading) -> str:
+    """How many had returned within a year, and of the cohort before."""
+    t, now, before = reading.t, review.now.year, review.before.year
+    if not measured(now):
+        if measured(review.success):
+            share, counts = words.value_text(review.success, t), words.n_text(review.success, t)
+            return t("prevention.title.success", share=share, counts=counts)
+        return t("prevention.title.none")
+    said = t("prevention.title", share=words.value_text(now, t))
+    return (
+        said + t("prevention.title.before", share=words.value_text(before, t)) if measured(before) else said
+    )
+
+
+def lead(review: PreventionReview, reading: Reading) -> str:
+    """What poor tracing may hide first, then both intervals and whether they differ for certain."""
+    t, now, before = reading.t, review.now.year, review.before.year
+    if not measured(now):
+        return words.status_text(now, t, threshold=reading.threshold)
+    said = [note_text(now.reason, t)] if now.gates and now.reason else []
+    if measured(before):
+        ranges = [words.interval_text(one, t, bare=True) for one in (now, before)]
+        said.append(t(f"prevention.lead.{review.difference}", now=ranges[0], before=ranges[1]))
+    else:
+        said.append(t("prevention.lead.alone", now=words.interval_text(now, t, bare=True)))
+    return " ".join(said)
+
+
+def cohort_name(cohort: Cohort, reading: Reading) -> str:
+    """When the people of a cohort left."""
+    t = reading.t
+    return t("prevention.cohort", period=formats.date_range(*cohort.period, t.language))
+
+
+def returned(cohort: Cohort, reading: Reading) -> str:
+    """How many had returned where the curve ends."""
+    t = reading.t
+    share = words.amount_text(cohort.points[-1].returned, "proportion", t)
+    return t("prevention.returned", share=share)
+
+
+def curve_heading(review: PreventionReview, reading: Reading) -> str:
+    """What the curve shows."""
+    return reading.t("prevention.curve" if review.now.points else "prevention.curve.none")
+
+
+def traced_heading(review: PreventionReview, reading: Reading) -> str:
+    """How many were traced, and that the others may change the number."""
+    t = reading.t
+    if not measured(review.traced):
+        return t("prevention.traced.none")
+    return t("prevention.traced", share=words.value_text(review.traced, t))
+
+
+def worst(review: PreventionReview, reading: Reading) -> str:
+    """The rate if all who were lost on the way had returned."""
+    t, year = reading.t, review.now.year
+    return words.amount_text(year.worst, "proportion", t) if year.worst is not None else ""
+
+
+def why_not_plain(review: PreventionReview, reading: Reading) -> str:
+    """What two plain divisions would say, and why the curve says something else."""
+    t = reading.t
+    return t(
+        "prevention.plain",
+        naive=shown_value(review.naive, t),
+        followed=shown_value(review.followed_only, t),
+    )
+
+
+def success_heading(review: PreventionReview, reading: Reading) -> str:
+    """For how many at risk the problem was prevented."""
+    t = reading.t
+    if not measured(review.success):
+        return t("prevention.success.none")
+    return t("prevention.success", counts=words.n_text(review.success, t))
+
+
+def early_heading(review: PreventionReview, reading: Reading) -> str:
+    """How many came in before the crisis."""
+    t = reading.t
+    if not measured(review.early):
+        return t("prevention.early.none")
+    return t("prevention.early", share=words.value_text(review.early, t))
+
+
+def early_small(review: PreventionReview, reading: Reading) -> str:
+    """Coming early must not mean that the neediest are kept out."""
+    t = reading.t
+    if review.high_risk.value is None:
+        return t("prevention.early.small_unknown")
+    return t("prevention.early.small", high=words.value_text(review.high_risk, t))
+
+
+def spending_heading(review: PreventionReview, reading: Reading) -> str:
+    """Prevention's share of spending in the last quarter; two quarters that differ are no change yet."""
+    t = reading.t
+    last = review.spending[-1]
+    if last.value is None:
+        return t("prevention.spending")
+    return t("prevention.spending.share", share=words.value_text(last, t))
