@@ -5,22 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Literal, get_args
 
 from metrics.ask import Ask
-from metrics.catalogue import BY_ID
+from metrics.catalogue import BY_ID, CATALOGUE
 from metrics.catalogue.definition import Indicator
 from metrics.errors import QuestionError, UnknownIndicator
-from metrics.period import Period, published_grain, split
+from metrics.period import Grain, Period, last_complete, published_grain, rolling_months, split
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
-from metrics.values import comparisons, linked, means, money, promises, quality, rates, returns
+from metrics.values import accounts, comparisons, linked, means, money, promises, quality, rates, returns
+from metrics.values.beside import with_notes
+from metrics.values.funnel import outlier_units
+from metrics.values.improving import HISTORY, improving_share
+from metrics.values.mix import mix
 from metrics.values.people import unique_people
 from metrics.values.scores import mean_score, promoter_score
 from metrics.values.shape import cannot_be_combined, not_applicable, not_measured, suppress
+from metrics.values.standing import standing_share
 from metrics.values.sums import Place, place_of, sums_by
 from metrics.values.targets import attach_target
+from metrics.values.waits import median_wait
+from metrics.values.yearly import twelve_month_rate
 
 By = Literal[
     "week",
@@ -38,6 +46,14 @@ By = Literal[
     "partner",
     "instrument",
     "mode",
+    "role",
+    "level",
+    "role_level",
+    "stage",
+    "community",
+    "component",
+    "requirement",
+    "kind",
 ]
 """What a question may be broken down by: periods, places, or one people group."""
 BREAKDOWNS: tuple[By, ...] = get_args(By)
@@ -63,11 +79,19 @@ _VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
     "expected_ratio": comparisons.expected_ratio,
     "equity_gap": comparisons.equity_gap,
     "dimensions": quality.lowest_dimension,
+    "standing_share": standing_share,
+    "twelve_month_rate": twelve_month_rate,
+    "median_wait": median_wait,
+    "account_share": accounts.account_share,
+    "concentration": accounts.concentration,
+    "reserve_months": accounts.reserve_months,
+    "leverage": accounts.leverage,
 }
 
 _MANY: dict[str, Callable[[Reader, Place, Indicator, Ask], list[IndicatorValue]]] = {
     "equity_gap": comparisons.equity_gaps,
     "dimensions": quality.dimensions,
+    "mix": mix,
 }
 """Kinds that are several numbers, each of a group of its own; the one that matters most comes first."""
 
@@ -164,18 +188,70 @@ def _finished(
     """Values with their applicability, gates, target and suppression."""
     if problem := _inapplicable(place, indicator, ask):
         return [suppress(problem, scope)]
-    if indicator.kind == "linked_spend":
+    if indicator.kind in _COMPOSED:
+        # What others are composed of is judged on all of it: a verdict shows nobody.
         whole = scope.model_copy(update={"threshold": 0})
-        answers = [linked.linked_spend(reader, place, indicator, ask, lambda one: value(reader, whole, one))]
+        answers = [_COMPOSED[indicator.kind](reader, whole, place, indicator, ask)]
     elif indicator.kind in _MANY:
         answers = _MANY[indicator.kind](reader, place, indicator, ask)
     else:
         answers = [_VALUE[indicator.kind](reader, place, indicator, ask)]
     answers = _gated(reader, place, indicator, ask, answers)
+    answers = [with_notes(reader, place, ask, answer) for answer in answers]
     return [
         suppress(attach_target(reader, place, ask.model_copy(update={"group": answer.group}), answer), scope)
         for answer in answers
     ]
+
+
+def _linked_spend(
+    reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask
+) -> IndicatorValue:
+    return linked.linked_spend(reader, place, indicator, ask, lambda one: value(reader, scope, one))
+
+
+def _outlier_units(
+    reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask
+) -> IndicatorValue:
+    """Programmes asked about, among all that the scope shows."""
+    everywhere = place_of(reader, scope, Ask(indicator=ask.indicator, start=ask.start, end=ask.end))
+    programs = tuple(reader.programs(scope))
+    own = tuple(one for one in programs if one.organization in place.organization_ids)
+    return outlier_units(
+        reader,
+        replace(place, programs=own if place.programs is None else place.programs),
+        replace(everywhere, programs=programs),
+        indicator,
+        BY_ID["outcome_achievement_rate"],
+        ask,
+    )
+
+
+def _improving_share(
+    reader: Reader, scope: Scope, place: Place, indicator: Indicator, ask: Ask
+) -> IndicatorValue:
+    """Headline measures over three years of whole months or quarters that had ended by the data date."""
+
+    def points(one: Indicator, grain: Grain) -> list[IndicatorValue]:
+        last = last_complete(min(ask.end, place.as_of), grain)
+        span = rolling_months(last.end, HISTORY)
+        asked = ask.model_copy(update={"indicator": one.id, "start": span.start, "end": span.end})
+        return (
+            series(reader, scope, asked, "month")
+            if grain == "month"
+            else values_by(reader, scope, asked, "quarter")
+        )
+
+    measures = [one for one in CATALOGUE if one.headline and one.kind != "promises"]
+    return improving_share(place, indicator, ask, measures, points)
+
+
+_COMPOSED: dict[str, Callable[[Reader, Scope, Place, Indicator, Ask], IndicatorValue]] = {
+    "linked_spend": _linked_spend,
+    "outlier_units": _outlier_units,
+    "improving_share": _improving_share,
+}
+"""Kinds that are made from the values of others."""
 
 
 def _inapplicable(place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue | None:
@@ -234,7 +310,8 @@ def _group_codes(reader: Reader, scope: Scope, ask: Ask, dim: str) -> list[str]:
     indicator = indicator_of(ask.indicator)
     place = place_of(reader, scope, ask)
     asked = ask.model_copy(update={"group": f"{dim}=any"})
-    return sorted(sums_by(reader, place, asked, indicator.fact, [indicator.numerator], "grp"))
+    span = "ever" if indicator.kind in ("stock", "standing_share") else "period"
+    return sorted(sums_by(reader, place, asked, indicator.fact, [indicator.numerator], "grp", span))
 
 
 def _first_month(reader: Reader, scope: Scope, ask: Ask) -> int:

@@ -23,12 +23,18 @@ RATE_USED = f"""
                 partition by w.currency, w.base_currency, w.day order by q.valid_day desc, q.is_inverse
             ) as place
         from (
-            select distinct l.currency, o.base_currency,
-                least(coalesce(l.value_day, l.booked_day), p.as_of_day) as day
-            from current_ledger_entry l
+            select distinct l.currency, o.base_currency, least(l.day, p.as_of_day) as day
+            from (
+                select organization_id, currency, coalesce(value_day, booked_day) as day
+                from current_ledger_entry
+                union all
+                select organization_id, currency, as_of_day as day from current_reserve
+                union all
+                select organization_id, currency, given_day as day from current_contribution
+            ) l
             join publishing p on p.organization_id = l.organization_id
             join current_organization o on o.organization_id = l.organization_id
-            where l.currency <> o.base_currency and coalesce(l.value_day, l.booked_day) is not null
+            where l.currency <> o.base_currency and l.day is not null
         ) w
         join (
             select from_currency as currency, to_currency as base_currency, valid_day, rate, 0 as is_inverse
@@ -42,8 +48,8 @@ RATE_USED = f"""
         where q.rate <= {_LARGEST_RATE:.0f}
     ) quoted where place = 1
 """
-"""The rate for each currency and day that the ledger needs: the newest on or before the day of value (else of
-booking), as quoted or the inverse of what was quoted."""
+"""The rate for each currency and day that the ledger, reserves and contributions need: the newest on or before the
+day of value (else of booking), as quoted or the inverse of what was quoted."""
 
 LEDGER_LINE = f"""
     select l.organization_id, coalesce(l.program_id, '{NO_PROGRAM}') as program_id,
@@ -110,11 +116,20 @@ MONEY = Fact(
             {_amount("flow = 'income' and not in_kind", "income")},
             {_amount("flow = 'income' and in_kind", "income_in_kind")},
             {_amount("flow = 'spent'", "spent")},
+            {_amount("flow = 'spent' and in_kind", "spent_in_kind")},
             {_BY_NATURE},
             case when flow <> 'none' and amount is null then 1 else 0 end as unconverted
         from ledger_line where day is not null
     """,
-    measures=("entries", "income", "income_in_kind", "spent", *_NATURES.values(), "unconverted"),
+    measures=(
+        "entries",
+        "income",
+        "income_in_kind",
+        "spent",
+        "spent_in_kind",
+        *_NATURES.values(),
+        "unconverted",
+    ),
 )
 """``income`` is money only; what came in kind stands apart. ``entries`` counts every line,
 commitments too."""

@@ -42,6 +42,20 @@ def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Plac
     return replace(place, organizations=kept)
 
 
+UNKNOWN_FUNDER = "unknown"
+
+
+def income_by_funder(reader: Reader, place: Place, ask: Ask) -> tuple[dict[str, float], float]:
+    """The money that each known ultimate funder gave, and all of it, that of unknown origin too.
+
+    A funder whose reversals are larger than its gifts counts as nothing.
+    """
+    asked = ask.model_copy(update={"group": "funder=any"})
+    by_funder = sums_by(reader, place, asked, "money", ["income"], "grp")
+    given = {funder: row["income"] for funder, row in by_funder.items() if row["income"] > 0}
+    return {name: amount for name, amount in given.items() if name != UNKNOWN_FUNDER}, sum(given.values())
+
+
 def tagged(reader: Reader, place: Place, ask: Ask, measure: str) -> float | None:
     """The ledger lines of a grant itself, in its programmes and, unless one is asked for, in none."""
     assert place.grant is not None

@@ -12,11 +12,9 @@ from metrics.reader import Reader
 from metrics.statistics import ratio
 from metrics.statistics.concentration import herfindahl
 from metrics.value import IndicatorValue, Reason
-from metrics.values.ledger import carried, left_out, only_left_out, paying, tagged
+from metrics.values.ledger import carried, income_by_funder, left_out, only_left_out, paying, tagged
 from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape
 from metrics.values.sums import Place, sums, sums_by
-
-_UNKNOWN_FUNDER = "unknown"
 
 
 def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
@@ -153,11 +151,7 @@ def largest_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         return payers
     if not on_months(ask.period):
         return cannot_be_combined(indicator, ask, payers, "reason.money_whole_months")
-    asked = ask.model_copy(update={"group": "funder=any"})
-    by_funder = sums_by(reader, payers, asked, "money", ["income"], "grp")
-    given = {funder: row["income"] for funder, row in by_funder.items() if row["income"] > 0}
-    total = sum(given.values())
-    named = {funder: amount for funder, amount in given.items() if funder != _UNKNOWN_FUNDER}
+    named, total = income_by_funder(reader, payers, ask)
     notes = left_out(reader, payers, indicator, ask, "income")
     if not named:
         key = "reason.money_funder_unknown" if total else "reason.money_no_income"
@@ -169,8 +163,8 @@ def largest_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         Reason(key="note.money_largest_funder", values={"funder": _funder_name(reader, largest)}),
         Reason(key="note.money_hhi", values={"hhi": round(100 * concentration), "funders": len(named)}),
     ]
-    if len(named) < len(given):
-        percent = round(100 * given[_UNKNOWN_FUNDER] / total, 1)
+    if unknown := total - sum(named.values()):
+        percent = round(100 * unknown / total, 1)
         said.append(Reason(key="note.money_funder_unknown", values={"percent": percent}))
     return shape(
         indicator,
