@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,19 +16,25 @@ from data import versions
 from data.connect import attach, connect_light, connect_memory
 from data.home import Home
 from data.lock import exclusive
+from data.quoting import literal
 from data.store import newest_records
 from metrics.engine import DuckDBEngine
 from metrics.facts import FACTS
+from metrics.facts.definition import Fact
 from metrics.facts.happenings import LATEST_HAPPENING
 from metrics.facts.metadata import METADATA
 from metrics.facts.stages import prepare
-from metrics.publishing_sql import create_sql, fact_rows, published_rows
+from metrics.publishing_sql import create_sql, fact_rows, month_sums, published_rows, which_groups
 
 Progress = Callable[[int, int], None]
 """Called with the organisations done so far and how many there are."""
 
 ROWS_AT_ONCE = 250_000
 """Enrollments of the small organisations that are published together."""
+SMALL_RECORDS = 20_000_000
+"""Bytes of records that are published in memory alone; what can spill must first load the cipher, a tenth of a second."""
+ROWS_OF_ONE_THREAD = 100_000
+"""Enrollments under which one thread is quicker than several that wait for each other."""
 EPOCH = dt.date(1970, 1, 1)
 
 
@@ -61,7 +68,7 @@ def publish(
         draft = versions.begin_draft(home.published)
         if old is not None:
             shutil.copyfile(old, draft)
-        connection = connect_memory(home.temp)
+        connection = connect_light() if records.stat().st_size < SMALL_RECORDS else connect_memory(home.temp)
         try:
             attach(connection, draft, "published", read_only=False)
             build(connection, records, chosen, as_of, stamps, progress, gone)
@@ -106,11 +113,11 @@ def build(
     _forget(connection, [*organizations, *gone])
     data_days = _data_days(engine)
     done = 0
-    for chunk in _chunks(engine, organizations):
+    for chunk, rows in _chunks(engine, organizations):
+        engine.execute(f"set threads = {1 if rows < ROWS_OF_ONE_THREAD else os.cpu_count() or 1}")
         days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
         _publish_chunk(engine, {name: day for name, day in days.items() if day is not None})
-        for name in chunk:
-            _note(connection, name, days[name], stamps[name])
+        _note(connection, {name: (days[name], stamps[name]) for name in chunk})
         done += len(chunk)
         if progress:
             progress(done, len(organizations))
@@ -123,9 +130,10 @@ def build(
 def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
     if not days:
         return
-    engine.execute("create or replace temp table publishing (organization_id VARCHAR, as_of_day INTEGER)")
-    engine.connection.executemany(
-        "insert into publishing values (?, ?)", [list(item) for item in days.items()]
+    listed = ", ".join(f"({literal(name)}, {day})" for name, day in days.items())
+    engine.table(
+        "publishing",
+        f"select organization_id, as_of_day from (values {listed}) listed (organization_id, as_of_day)",
     )
     prepare(engine)
     filled = _filled_tables(engine)
@@ -135,8 +143,16 @@ def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
         for name, query in fact.working:
             engine.table(name, query)
         engine.table("fact_rows", fact_rows(fact))
-        for query in published_rows(fact):
-            engine.execute(f"insert into published.{fact.name} {query}")
+        engine.execute(f"insert into published.{fact.name} {_published_rows(engine, fact)}")
+
+
+def _published_rows(engine: DuckDBEngine, fact: Fact) -> str:
+    """The published rows of the fact whose rows are prepared, counting only groups that something is known of."""
+    if fact.shape == "ready":
+        return published_rows(fact)
+    engine.table("fact_months", month_sums(fact))
+    known = engine.execute(which_groups(fact))[0] if fact.groups else ()
+    return published_rows(fact, [group for group, some in zip(fact.groups, known, strict=True) if some])
 
 
 def _filled_tables(engine: DuckDBEngine) -> set[str]:
@@ -145,12 +161,12 @@ def _filled_tables(engine: DuckDBEngine) -> set[str]:
     What is never recorded is not measured; what is recorded elsewhere but not here is 0.
     """
     tables = sorted({name for fact in FACTS for name in fact.reads})
-    for name in tables:
-        engine.execute(
-            f"""insert into published.recorded select organization_id as organization, '{name}' as record_table
-                from current_{name} where organization_id in (select organization_id from publishing)
-                group by organization_id"""
-        )
+    filled = " union all ".join(
+        f"""select organization_id as organization, '{name}' as record_table from current_{name}
+            where organization_id in (select organization_id from publishing) group by organization_id"""
+        for name in tables
+    )
+    engine.execute(f"insert into published.recorded {filled}")
     return {
         row[0]
         for row in engine.execute(
@@ -160,21 +176,24 @@ def _filled_tables(engine: DuckDBEngine) -> set[str]:
     }
 
 
-def _chunks(engine: DuckDBEngine, organizations: Sequence[str]) -> list[list[str]]:
-    """Small organisations together, large ones alone, so that memory stays bounded."""
+def _chunks(engine: DuckDBEngine, organizations: Sequence[str]) -> list[tuple[list[str], int]]:
+    """Small organisations together, large ones alone, so that memory stays bounded; with their enrollments."""
     sizes = dict(
         engine.execute("select organization_id, count(*) from current_enrollment group by organization_id")
     )
     chunks: list[list[str]] = []
+    counted: list[int] = []
     room = 0
     for name in organizations:
         size = sizes.get(name, 0)
         if size > room or not chunks or len(chunks[-1]) >= 200:
             chunks.append([])
+            counted.append(0)
             room = ROWS_AT_ONCE
         chunks[-1].append(name)
+        counted[-1] += size
         room -= size
-    return chunks
+    return list(zip(chunks, counted, strict=True))
 
 
 def _data_days(engine: DuckDBEngine) -> dict[str, int]:
@@ -196,8 +215,7 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
     for table, query in METADATA.items():
         connection.execute(f"create table if not exists published.{table} as {query} limit 0")
     connection.execute(
-        "create or replace table published.definitions as select $version as version",
-        {"version": definitions_version()},
+        f"create or replace table published.definitions as select {literal(definitions_version())} as version"
     )
     connection.execute(
         "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)"
@@ -208,18 +226,23 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
 
 
 def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
+    names = ", ".join(literal(name) for name in organizations) or "null"
     for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
-        connection.execute(
-            f"delete from published.{table} where list_contains($names, organization)",
-            {"names": list(organizations)},
-        )
+        connection.execute(f"delete from published.{table} where organization in ({names})")
     for table in METADATA:
         connection.execute(f"delete from published.{table}")
 
 
-def _note(connection: DuckDBPyConnection, organization: str, day: int | None, stamp: str) -> None:
-    as_of = EPOCH + dt.timedelta(days=day) if day is not None else None
-    connection.execute("insert into published.publication values (?, ?, ?)", [organization, as_of, stamp])
+def _note(connection: DuckDBPyConnection, published: dict[str, tuple[int | None, str]]) -> None:
+    """Note as of which day organisations were published, and from what."""
+    listed = ", ".join(
+        f"({literal(name)}, {_date(day)}, {literal(stamp)})" for name, (day, stamp) in published.items()
+    )
+    connection.execute(f"insert into published.publication values {listed}")
+
+
+def _date(day: int | None) -> str:
+    return "null" if day is None else f"date '{EPOCH + dt.timedelta(days=day)}'"
 
 
 def _stamps(records: Path) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
 from metrics.facts.definition import PUBLISHED_COLUMNS, Fact
 
@@ -29,19 +29,47 @@ def fact_rows(fact: Fact) -> str:
     return f"select f.*, c.week_on, c.month_on from ({placed}) f join calendar c on c.day = f.day"
 
 
-def published_rows(fact: Fact) -> Iterator[str]:
-    """Queries that give a fact's published rows, over the working table ``fact_rows``.
+def which_groups(fact: Fact) -> str:
+    """A query over ``fact_rows``: for each group of a fact, whether any row knows more than ``unknown``."""
+    known = ", ".join(f"max(case when f.{group} <> 'unknown' then 1 else 0 end)" for group in fact.groups)
+    return f"select {known} from fact_rows f"
 
-    Everybody at weeks and months; people groups one dimension at a time, at months.
+
+def month_sums(fact: Fact) -> str:
+    """The sums of everybody at months, for the working table ``fact_months``."""
+    return _grouped(fact, "month", "all")
+
+
+def published_rows(fact: Fact, groups: Collection[str] = ()) -> str:
+    """The query that gives a fact's published rows, over ``fact_rows`` and ``fact_months``.
+
+    Everybody at weeks and months; people groups one dimension at a time, at months. Of groups beside
+    ``groups`` nothing is known: everybody stands there as ``unknown``, without counting them again.
     """
+    listed = ", ".join(fact.measures)
     if fact.shape == "ready":
+        if fact.placed:
+            return _named("select * from fact_rows", fact)
         columns = ", ".join((*PUBLISHED_COLUMNS, *fact.measures))
-        yield f"select {columns} from fact_rows order by organization, dim, program, grain, period, grp"
-        return
-    for grain in ("week", "month"):
-        yield _grouped(fact, grain, "all")
-    for group in fact.groups:
-        yield _grouped(fact, "month", group)
+        return f"select {columns} from fact_rows order by organization, dim, program, grain, period, grp"
+    parts = [_grouped(fact, "week", "all"), "select * from fact_months"]
+    parts += [_grouped(fact, "month", group) for group in fact.groups if group in groups]
+    parts += [
+        f"select place, '{group}' as dim, 'unknown' as grp, grain, period, {listed} from fact_months"
+        for group in fact.groups
+        if group not in groups
+    ]
+    return _named(" union all ".join(parts), fact)
+
+
+def _named(rows: str, fact: Fact) -> str:
+    """Rows with the names of their place put back, in the order in which they are read."""
+    return f"""
+        select p.organization_id as organization, g.dim, g.grp, p.program_id as program, g.grain, g.period,
+            {", ".join(f"g.{measure}" for measure in fact.measures)}
+        from ({rows}) g join place p on p.place = g.place
+        order by p.organization_no, g.dim, g.place, g.grain, g.period
+    """
 
 
 def _placed(rows: str) -> str:
@@ -54,18 +82,13 @@ def _placed(rows: str) -> str:
 
 
 def _grouped(fact: Fact, grain: str, dim: str) -> str:
-    """Sums of a fact for each place, period and code, with the names put back: grouping by numbers is faster."""
+    """Sums of a fact for each place, period and code: grouping by numbers is faster than by names."""
     sums = ", ".join(f"cast(sum(f.{measure}) as double) as {measure}" for measure in fact.measures)
     snapshot = fact.shape == "snapshot"
     period = "f.period" if snapshot else f"f.{_PERIOD[grain]}"
     where = f"where f.grain = '{grain}'" if snapshot else ""
     group, by_group = ("'all'", "") if dim == "all" else (f"f.{dim}", f", f.{dim}")
     return f"""
-        select p.organization_id as organization, '{dim}' as dim, g.grp, p.program_id as program,
-            '{grain}' as grain, g.period, {", ".join(f"g.{measure}" for measure in fact.measures)}
-        from (
-            select f.place, {period} as period, {group} as grp, {sums}
-            from fact_rows f {where} group by f.place, {period}{by_group}
-        ) g join place p on p.place = g.place
-        order by g.place, g.period
+        select f.place, '{dim}' as dim, {group} as grp, '{grain}' as grain, {period} as period, {sums}
+        from fact_rows f {where} group by f.place, {period}{by_group}
     """

@@ -16,10 +16,13 @@ INTAKE = Fact(
             1 as intakes,
             case when risk = 'high' then 1 else 0 end as intakes_high_risk,
             case when risk <> 'unknown' then 1 else 0 end as intakes_with_risk,
-            case when risk in ('low', 'medium') and problem_present_at_entry = 'no' then 1 else 0 end as intakes_early
+            case when risk in ('low', 'medium') and problem_present_at_entry = 'no' then 1 else 0 end as intakes_early,
+            case when sex <> 'unknown' then 1 else 0 end + case when age_group <> 'unknown' then 1 else 0 end
+            + case when risk <> 'unknown' then 1 else 0 end
+            + case when disability <> 'unknown' then 1 else 0 end as intake_fields_filled
         from stay
     """,
-    measures=("intakes", "intakes_high_risk", "intakes_with_risk", "intakes_early"),
+    measures=("intakes", "intakes_high_risk", "intakes_with_risk", "intakes_early", "intake_fields_filled"),
 )
 
 EXIT = Fact(

@@ -37,7 +37,7 @@ class Fact(BaseModel):
     measures: tuple[str, ...]
     groups: tuple[str, ...] = PEOPLE_GROUPS
     placed: bool = False
-    """The rows give ``place``, the number of organisation and programme, instead of their ids."""
+    """The rows give ``place``, the number of organisation and programme, instead of their ids or names."""
     working: tuple[tuple[str, str], ...] = ()
     """Working tables, name and query, that ``rows`` reads beside those of ``metrics.facts.stages``."""
     reads: tuple[str, ...] = ()

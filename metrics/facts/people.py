@@ -135,6 +135,7 @@ PEOPLE = Fact(
     about="Changes in how many different people are served, by month, quarter and twelve months.",
     shape="ready",
     reads=("enrollment",),
+    placed=True,
     working=(
         ("repeated", REPEATED),
         ("touched", TOUCHED),
@@ -143,14 +144,12 @@ PEOPLE = Fact(
         ("period_number", PERIOD_NUMBER),
     ),
     rows=f"""
-        select p.organization_id as organization, c.dim, c.grp, p.program_id as program, c.grain,
-            n.period, c.people_served
+        select c.place, c.dim, c.grp, c.grain, n.period, c.people_served
         from (
             select dim, grp, place, grain, number, cast(sum(change) as double) as people_served
             from ({" union all ".join(_CHANGES)}) changes
             group by dim, grp, place, grain, number
         ) c
-        join place p on p.place = c.place
         join period_number n on n.grain = c.grain and n.number = c.number
     """,
     measures=("people_served",),

@@ -11,21 +11,24 @@ ENTRY_LAG = Fact(
     about="One row per intake, contact or service, with the days until it was typed in as its group.",
     reads=(),
     groups=("lag_days",),
+    placed=True,
     rows=f"""
-        select organization_id, program_id, day,
+        select place, day,
             lpad(cast(least(greatest(entered_day - day, 0), {LONGEST_LAG}) as varchar), 2, '0') as lag_days,
             1 as entries
         from (
-            select organization_id, program_id, entry_day as day, entered_day from stay
+            select place, entry_day as day, entered_day from stay
             union all
-            select c.organization_id, coalesce(c.program_id, '(none)') as program_id, c.contact_day as day,
-                c.entered_day
+            select l.place, c.contact_day as day, c.entered_day
             from current_contact c join publishing p on p.organization_id = c.organization_id
+            join place l on l.organization_id = c.organization_id
+                and l.program_id = coalesce(c.program_id, '(none)')
             where c.contact_day <= p.as_of_day
             union all
-            select v.organization_id, coalesce(v.program_id, '(none)') as program_id, v.service_day as day,
-                v.entered_day
+            select l.place, v.service_day as day, v.entered_day
             from current_service v join publishing p on p.organization_id = v.organization_id
+            join place l on l.organization_id = v.organization_id
+                and l.program_id = coalesce(v.program_id, '(none)')
             where v.service_day <= p.as_of_day
         ) happening
     """,
@@ -34,19 +37,16 @@ ENTRY_LAG = Fact(
 
 COMPLETENESS = Fact(
     name="completeness",
-    about="One row per intake or exit: how many of the fields that headline numbers need are filled.",
+    about="How many of the fields that headline numbers need are filled, of each intake and each exit.",
+    shape="view",
     reads=("enrollment",),
     groups=(),
     rows="""
-        select organization_id, program_id, entry_day as day, 4 as fields_expected,
-            case when sex <> 'unknown' then 1 else 0 end + case when age_group <> 'unknown' then 1 else 0 end
-            + case when risk <> 'unknown' then 1 else 0 end
-            + case when disability <> 'unknown' then 1 else 0 end as fields_filled
-        from stay
+        select organization, dim, grp, program, grain, period, 4 * intakes as fields_expected,
+            intake_fields_filled as fields_filled from published.intake
         union all
-        select organization_id, program_id, exit_day as day, 1 as fields_expected,
-            case when outcome <> 'unknown' then 1 else 0 end as fields_filled
-        from stay where exit_day is not null
+        select organization, dim, grp, program, grain, period, exits as fields_expected,
+            exits - outcome_unknown as fields_filled from published.exit
     """,
     measures=("fields_expected", "fields_filled"),
 )

@@ -29,7 +29,9 @@ PERIOD_END = """
 """Whole weeks and months, with their first and last day."""
 
 PLACE = """
-    select row_number() over (order by organization_id, program_id) as place, organization_id, program_id from (
+    select row_number() over (order by organization_id, program_id) as place,
+        dense_rank() over (order by organization_id) as organization_no, organization_id, program_id
+    from (
         select p.organization_id, g.program_id from publishing p
         join current_program g on g.organization_id = p.organization_id
         union all select organization_id, '(none)' as program_id from publishing
