@@ -13,12 +13,13 @@ from pydantic import BaseModel
 from data.home import Home
 from data.store import reading
 from metrics.ask import Ask
+from metrics.catalogue import BY_ID
 from metrics.compute import value
 from metrics.period import Period, add_months, month_of, quarter_of, rolling_months
 from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
-from metrics.verification import money, people, voice
+from metrics.verification import change, fair, money, people, practice, quality, voice
 from metrics.verification.records import Records, load
 
 Formulation = Callable[[Records, str | None, Period], people.Counts]
@@ -43,10 +44,23 @@ FORMULATIONS: dict[str, Formulation] = {
     "prevention_spend_share": money.prevention_spend_share,
     "largest_funder_share": money.largest_funder_share,
     "cost_per_outcome": money.cost_per_outcome,
+    **change.FORMULATIONS,
+    **fair.FORMULATIONS,
+    **voice.FORMULATIONS,
+    **practice.FORMULATIONS,
+    **quality.FORMULATIONS,
+    **money.FORMULATIONS,
 }
 """The second formulation of each indicator: numerator and denominator from plain rows."""
 
+GROUPED: dict[tuple[str, str], Formulation] = {**fair.GROUPED, **quality.GROUPED}
+"""The same for one group (``dim=code``) of indicators that are several numbers."""
+
 TOLERANCE = 1e-6
+CURVE_TOLERANCE = 0.005
+"""How far a life table of weekly bins may lie from exact Kaplan-Meier at its edges."""
+FEW_TOLERANCE = 0.03
+"""The same where too few are still watched to say anything: each of them moves the curve."""
 
 
 class Difference(BaseModel):
@@ -55,6 +69,7 @@ class Difference(BaseModel):
     indicator: str
     organization: str
     program: str | None
+    group: str | None = None
     start: dt.date
     end: dt.date
     published: float | None
@@ -62,7 +77,7 @@ class Difference(BaseModel):
 
     def line(self) -> str:
         """One line for a log."""
-        place = f"{self.organization} {self.program or ''}".strip()
+        place = " ".join(part for part in (self.organization, self.program, self.group) if part)
         return f"{self.indicator} {place} {self.start}–{self.end}: {self.published} ≠ {self.recomputed}"
 
 
@@ -77,8 +92,13 @@ class Recheck(BaseModel):
 
 
 def can_recheck(ask: Ask) -> bool:
-    """Say whether a second formulation answers this question: of an organisation or programme as a whole."""
-    return ask.indicator in FORMULATIONS and ask.organization is not None and not (ask.group or ask.grant)
+    """Say whether a second formulation answers this question: of an organisation or programme as a whole, or of
+    a group of an indicator that is one number a group."""
+    return _formulation(ask) is not None and ask.organization is not None and not ask.grant
+
+
+def _formulation(ask: Ask) -> Formulation | None:
+    return GROUPED.get((ask.indicator, ask.group)) if ask.group else FORMULATIONS.get(ask.indicator)
 
 
 def recheck(home: Home, reader: Reader, ask: Ask) -> Recheck:
@@ -96,7 +116,9 @@ def recheck(home: Home, reader: Reader, ask: Ask) -> Recheck:
 
 
 def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
-    numerator, denominator = FORMULATIONS[ask.indicator](records, ask.program, ask.period)
+    formulation = _formulation(ask)
+    assert formulation is not None
+    numerator, denominator = formulation(records, ask.program, ask.period)
     published, recomputed = answer.value, _recomputed(numerator, denominator)
     # What makes no sense here is not compared; nothing published and nothing to be found is the same.
     nothing = published is None and not recomputed
@@ -104,7 +126,7 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
     close = (
         published is not None
         and recomputed is not None
-        and abs(published - recomputed) <= TOLERANCE * max(1.0, abs(recomputed))
+        and abs(published - recomputed) <= _tolerance(answer, recomputed)
     )
     return Recheck(
         published=published,
@@ -115,10 +137,17 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
     )
 
 
+def _tolerance(answer: IndicatorValue, recomputed: float) -> float:
+    if BY_ID[answer.indicator].kind == "return_curve":
+        return FEW_TOLERANCE if answer.status == "too_few" else CURVE_TOLERANCE
+    return TOLERANCE * max(1.0, abs(recomputed))
+
+
 def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list[Difference], int]:
     """Recompute every formulated indicator for each organisation and programme; give differences and how many.
 
-    Over the last month and quarter that the data reach into, and each of the last three years.
+    Over the last month and quarter that the data reach into, and each of the last three years; cohorts of
+    exits over the quarters of these years.
     """
     reader = open_reader(home)
     differences: list[Difference] = []
@@ -140,13 +169,18 @@ def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list
 
 def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
     programs = [program.id for program in reader.programs(OWNER, organization.id)]
-    for indicator in FORMULATIONS:
+    numbers = [*((indicator, None) for indicator in FORMULATIONS), *GROUPED]
+    for indicator, group in numbers:
+        periods = (
+            _periods(organization) if BY_ID[indicator].kind != "return_curve" else _cohorts(organization)
+        )
         for program in [None, *programs]:
-            for period in _periods(organization):
+            for period in periods:
                 yield Ask(
                     indicator=indicator,
                     organization=organization.id,
                     program=program,
+                    group=group,
                     start=period.start,
                     end=period.end,
                 )
@@ -161,6 +195,13 @@ def _periods(organization: Organization) -> list[Period]:
     return [month, quarter_of(organization.as_of), *years]
 
 
+def _cohorts(organization: Organization) -> list[Period]:
+    """The last three years of whole quarters."""
+    assert organization.as_of is not None
+    end = quarter_of(organization.as_of).end
+    return [rolling_months(add_months(end.replace(day=1), -12 * back), 12) for back in range(3)]
+
+
 def _compare(reader: Reader, records: Records, ask: Ask) -> Difference | None:
     found = _rechecked(records, ask, value(reader, OWNER, ask))
     if found.agree:
@@ -169,6 +210,7 @@ def _compare(reader: Reader, records: Records, ask: Ask) -> Difference | None:
         indicator=ask.indicator,
         organization=records.organization,
         program=ask.program,
+        group=ask.group,
         start=ask.start,
         end=ask.end,
         published=found.published,

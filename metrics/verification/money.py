@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 
-from metrics.period import Period, month_of
-from metrics.verification.people import Counts
+from metrics.period import Period, add_months, month_of
+from metrics.verification.change import goal_attainment_t, mean_outcome_change, reliable_improvement_rate
+from metrics.verification.people import Counts, outcome_assessment_coverage
 from metrics.verification.people import outcome_achievement_rate as outcomes
 from metrics.verification.records import Records, Row, stays
 
@@ -45,6 +46,95 @@ def cost_per_outcome(records: Records, program: str | None, period: Period) -> C
     paid = {name: amount for name, amount in cost.items() if amount and program in (None, name)}
     achieved = sum(outcomes(records, name, period)[0] for name in paid)
     return sum(paid.values()), achieved
+
+
+def income(records: Records, program: str | None, period: Period) -> Counts:
+    """Money that came in, in kind left out."""
+    rows = [
+        row
+        for row in records.of("ledger_entry")
+        if row["kind"] == "income" and not row["in_kind"] and program in (None, row["program_id"])
+    ]
+    days = [(row, _booked(row)) for row in rows]
+    return sum(
+        _converted(records, row) or 0.0
+        for row, day in days
+        if day is not None and period.start <= day <= min(period.end, records.as_of)
+    ), None
+
+
+def spending(records: Records, program: str | None, period: Period) -> Counts:
+    """Money that went out."""
+    return sum(
+        _converted(records, row) or 0.0
+        for row in _spent(records, period)
+        if program in (None, row["program_id"])
+    ), None
+
+
+def all_cost(records: Records, program: str | None, period: Period) -> Counts:
+    """Full cost of a programme or of all, month by month."""
+    return sum(
+        amount
+        for month in _months(period)
+        for name, amount in full_cost(records, month).items()
+        if program in (None, name)
+    ), None
+
+
+def outcomes_per_million(records: Records, program: str | None, period: Period) -> Counts:
+    """Outcomes for each million of full cost."""
+    cost, achieved = cost_per_outcome(records, program, period)
+    return 1e6 * (achieved or 0), cost if cost > 0 else 0
+
+
+def outcome_linked_spend_share(records: Records, program: str | None, period: Period) -> Counts:
+    """Spending of programmes whose outcome is measured, over that of all programmes."""
+    last = min(period.end, records.as_of)
+    end = month_of(last).end
+    year = Period(add_months(end.replace(day=1), -11), end)
+    spent: dict[str, float] = defaultdict(float)
+    for row in _spent(records, period):
+        if row["program_id"] and program in (None, row["program_id"]):
+            spent[row["program_id"]] += _converted(records, row) or 0.0
+    spent = defaultdict(float, {name: amount for name, amount in spent.items() if amount > 0})
+    linked = sum(
+        amount
+        for name, amount in spent.items()
+        if _has_target(records, name, year, last) or _has_promise(records, name, year, last)
+    )
+    return linked, sum(spent.values())
+
+
+def _has_target(records: Records, program: str, year: Period, last: dt.date) -> bool:
+    """A target with a baseline, in force in the year, of an outcome that was measured well enough in it."""
+    for row in records.of("target"):
+        if row["program_id"] != program or row["baseline"] is None or row["indicator"] not in _OUTCOMES:
+            continue
+        if (row["set_on"] and row["set_on"] > records.as_of) or row["starts_on"] > last:
+            continue
+        assessed, left = outcome_assessment_coverage(records, program, year)
+        known = _OUTCOMES[row["indicator"]](records, program, year)[1]
+        if row["due_on"] >= year.start and known and left and assessed / left >= 0.6:
+            return True
+    return False
+
+
+def _has_promise(records: Records, program: str, year: Period, last: dt.date) -> bool:
+    """A reported outcome of the year with a baseline and a target."""
+    outcomes = {
+        row["definition_id"]: row
+        for row in records.of("indicator_definition")
+        if row["result_type"] == "outcome" and row["program_id"] == program
+    }
+    return any(
+        row["definition_id"] in outcomes
+        and year.start <= row["ends_on"] <= last
+        and None not in (row["value"], row["target"])
+        and (row["baseline"] is not None or outcomes[row["definition_id"]]["baseline"] is not None)
+        for row in records.of("reported_result")
+        if row["ends_on"] is not None
+    )
 
 
 def full_cost(records: Records, month: Period) -> dict[str, float]:
@@ -140,3 +230,21 @@ def _months(period: Period) -> list[Period]:
         found.append(month)
         month = month_of(month.end + _DAY)
     return found
+
+
+_OUTCOMES = {
+    "outcome_achievement_rate": outcomes,
+    "mean_outcome_change": mean_outcome_change,
+    "goal_attainment_t": goal_attainment_t,
+    "reliable_improvement_rate": reliable_improvement_rate,
+}
+"""Outcomes that a programme may have a target for, as far as they are formulated here."""
+
+FORMULATIONS = {
+    "income": income,
+    "spending": spending,
+    "full_cost": all_cost,
+    "outcomes_per_million": outcomes_per_million,
+    "outcome_linked_spend_share": outcome_linked_spend_share,
+}
+"""Sums and shares of money; the rest is named in the package."""

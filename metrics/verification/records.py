@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,8 +26,17 @@ TABLES = (
     "ledger_entry",
     "contact",
     "grant_award",
+    "measurement",
+    "case_goal",
+    "consent",
+    "complaint",
+    "need",
+    "role_case",
+    "target",
+    "indicator_definition",
+    "reported_result",
 )
-EVERYBODYS = ("funder", "exchange_rate")
+EVERYBODYS = ("funder", "exchange_rate", "instrument")
 """Tables that belong to no organisation."""
 
 
@@ -37,10 +47,24 @@ class Records:
     organization: str
     as_of: dt.date
     tables: dict[str, list[Row]] = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict, repr=False)
+    """What was worked out of the rows already: ``once`` keeps it."""
 
     def of(self, table: str) -> list[Row]:
         """The rows of one table."""
         return self.tables[table]
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """Work something out of the rows at the first question and keep it for the next."""
+        if name not in self.known:
+            self.known[name] = make()
+        return self.known[name]
+
+    def person(self, client_id: Any) -> Any:
+        """The one id of a person who has several."""
+        return self.once(
+            "person", lambda: {row["alias_client_id"]: row["client_id"] for row in self.of("alias")}
+        ).get(client_id, client_id)
 
 
 def load(connection: DuckDBPyConnection, organization: str, as_of: dt.date) -> Records:
@@ -57,6 +81,11 @@ def load(connection: DuckDBPyConnection, organization: str, as_of: dt.date) -> R
 
 def stays(records: Records) -> list[Row]:
     """Enrollments that had begun by the last day, under one id a person, with exits after it unknown."""
+    found: list[Row] = records.once("stays", lambda: _stays(records))
+    return found
+
+
+def _stays(records: Records) -> list[Row]:
     kept = {row["alias_client_id"]: row["client_id"] for row in records.of("alias")}
     kinds = {row["program_id"]: row for row in records.of("program")}
     found: list[Row] = []

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
+
 from metrics.period import Period
 from metrics.verification.people import Counts
 from metrics.verification.records import Records, Row
@@ -19,8 +22,17 @@ RIGHTS = {
 
 def _sheets(records: Records, program: str | None, period: Period) -> list[dict[str, Row]]:
     """Answer sheets of the period: item -> answer, valid ones only."""
+    return [
+        sheet
+        for day, sheet in records.once(f"sheets {program}", lambda: all_sheets(records, program))
+        if period.start <= day <= period.end
+    ]
+
+
+def all_sheets(records: Records, program: str | None) -> list[tuple[dt.date, dict[str, Row]]]:
+    """Every answer sheet with the day of its last answer."""
     sheets: dict[tuple[str, str, str], dict[str, Row]] = {}
-    days: dict[tuple[str, str, str], list[object]] = {}
+    days: dict[tuple[str, str, str], list[dt.date]] = {}
     for row in records.of("survey_answer"):
         if row["answered_on"] > records.as_of or (program is not None and row["program_id"] != program):
             continue
@@ -29,7 +41,7 @@ def _sheets(records: Records, program: str | None, period: Period) -> list[dict[
         sheet = sheets.setdefault(key, {})
         if row["state"] == "valid" and row["score"] is not None:
             sheet[row["item"]] = row
-    return [sheet for key, sheet in sheets.items() if period.start <= max(days[key]) <= period.end]  # type: ignore[operator]
+    return [(max(days[key]), sheet) for key, sheet in sheets.items()]
 
 
 def _positive(row: Row) -> bool:
@@ -80,3 +92,57 @@ def satisfaction_ikm(records: Records, program: str | None, period: Period) -> C
         return 0, 0
     means = [sum(found) / len(found) for found in scores.values()]
     return 25 * sum(means) / 9, 1
+
+
+def _right(right: str, records: Records, program: str | None, period: Period) -> Counts:
+    """Positive over valid answers about one right."""
+    answers = [sheet[right] for sheet in _sheets(records, program, period) if right in sheet]
+    return sum(_positive(row) for row in answers), len(answers)
+
+
+def satisfaction_csq8(records: Records, program: str | None, period: Period) -> Counts:
+    """The sum of eight items, prorated from seven, where the instrument has a licence; over the sheets."""
+    licensed = {row["instrument_id"] for row in records.of("instrument") if (row["licence"] or "").strip()}
+    totals = []
+    for sheet in _sheets(records, program, period):
+        scores = [
+            row["score"]
+            for item, row in sheet.items()
+            if item in CSQ and 1 <= row["score"] <= 4 and row["instrument_id"] in licensed
+        ]
+        if len(scores) >= 7:
+            totals.append(8 * sum(scores) / len(scores))
+    return sum(totals), len(totals)
+
+
+def nps(records: Records, program: str | None, period: Period) -> Counts:
+    """100 times promoters minus detractors, over the answers on eleven steps."""
+    given = [
+        sheet["recommend"]["score"] - 1
+        for sheet in _sheets(records, program, period)
+        if "recommend" in sheet and sheet["recommend"]["options"] == 11
+    ]
+    return 100 * (sum(score >= 9 for score in given) - sum(score <= 6 for score in given)), len(given)
+
+
+def _process(quality: str, records: Records, program: str | None, period: Period) -> Counts:
+    """The mean of a person's items, of those who answered all of them; over these people."""
+    items = [f"process_{quality}_{number}" for number in range(1, PROCESS[quality] + 1)]
+    means = [
+        sum(sheet[item]["score"] for item in items) / len(items)
+        for sheet in _sheets(records, program, period)
+        if all(item in sheet and sheet[item]["options"] == 4 for item in items)
+    ]
+    return sum(means), len(means)
+
+
+CSQ = {f"csq{number}" for number in range(1, 9)}
+PROCESS = {"energising": 3, "inclusive": 3, "reciprocal": 2, "honest": 2, "complementary": 2}
+
+FORMULATIONS = {
+    **{right: partial(_right, right) for right in sorted(RIGHTS)},
+    **{f"process_quality_{quality}": partial(_process, quality) for quality in PROCESS},
+    "satisfaction_csq8": satisfaction_csq8,
+    "nps": nps,
+}
+"""Scores and single rights; the rest of the voice is named in the package."""
