@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.facts.definition import Fact
-from metrics.facts.recording import COMPLETENESS, ENTRY_LAG
+from metrics.facts.recording import ENTRY_LAG
 
 QUALITIES = ("completeness", "timeliness", "validity", "consistency", "uniqueness", "consent")
 """The dimensions, in the order of the USAID data quality assessment, and consent."""
@@ -12,15 +12,21 @@ IN_TIME = 7
 LONGEST_CONTACT = 24
 """Hours beyond which a contact is no contact."""
 
-_COMPLETENESS = f"""
-    select organization_id, program_id, day, 'completeness' as quality, fields_expected as checked,
-        fields_filled as passed
-    from ({COMPLETENESS.rows}) filled
+_COMPLETENESS = """
+    select organization_id, program_id, entry_day as day, 'completeness' as quality, 4 as checked,
+        case when sex <> 'unknown' then 1 else 0 end + case when age_group <> 'unknown' then 1 else 0 end
+            + case when risk <> 'unknown' then 1 else 0 end
+            + case when disability <> 'unknown' then 1 else 0 end as passed
+    from stay
+    union all
+    select organization_id, program_id, exit_day as day, 'completeness' as quality, 1 as checked,
+        case when outcome <> 'unknown' then 1 else 0 end as passed
+    from stay where exit_day is not null
 """
 _TIMELINESS = f"""
-    select organization_id, program_id, day, 'timeliness' as quality, entries as checked,
-        case when cast(lag_days as integer) <= {IN_TIME} then 1 else 0 end as passed
-    from ({ENTRY_LAG.rows}) entered
+    select l.organization_id, l.program_id, entered.day, 'timeliness' as quality, entered.entries as checked,
+        case when cast(entered.lag_days as integer) <= {IN_TIME} then 1 else 0 end as passed
+    from ({ENTRY_LAG.rows}) entered join place l on l.place = entered.place
 """
 _VALIDITY = f"""
     select s.organization_id, s.program_id, m.measured_day as day, 'validity' as quality, 1 as checked,
