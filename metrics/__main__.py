@@ -8,14 +8,16 @@ import json
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from data.errors import HasilError, InputError
 from data.home import current_home
 from locales.choose import choose_language
-from locales.translate import Translator, translator
+from locales.translate import LANGUAGES, Translator, translator
 from metrics.ask import Ask
 from metrics.catalogue import CATALOGUE
+from metrics.catalogue.document import catalogue_document
 from metrics.compute import BREAKDOWNS, values, values_by
 from metrics.publish import ensure_published, publish
 from metrics.reader import aside, open_reader
@@ -50,6 +52,12 @@ def _parser() -> argparse.ArgumentParser:
     listing = commands.add_parser("list", parents=[common], help="the catalogue")
     listing.add_argument("--json", action="store_true")
     listing.set_defaults(run=_list)
+
+    book = commands.add_parser(
+        "catalogue", parents=[common], help="the catalogue as documents in both languages"
+    )
+    book.add_argument("folder", metavar="OUT_FOLDER", type=Path)
+    book.set_defaults(run=_catalogue)
 
     ask = commands.add_parser("value", parents=[common], help="values of indicators")
     ask.add_argument("indicators", nargs="+", metavar="INDICATOR")
@@ -98,6 +106,17 @@ def _list(options: argparse.Namespace, t: Translator) -> int:
         return 0
     for one in CATALOGUE:
         print(f"{'★' if one.headline else ' '} {one.id:32} {one.name.say(t.language)}")
+    return 0
+
+
+def _catalogue(options: argparse.Namespace, t: Translator) -> int:
+    if options.folder.exists() and not options.folder.is_dir():
+        raise InputError("error.not_a_folder", path=str(options.folder))
+    options.folder.mkdir(parents=True, exist_ok=True)
+    for language in LANGUAGES:
+        path = options.folder / f"catalogue.{language}.md"
+        path.write_text(catalogue_document(translator(language)), encoding="utf-8")
+        print(t("cli.catalogue", path=str(path)))
     return 0
 
 
