@@ -14,9 +14,13 @@ HERE = Path(__file__).parent
 # The first have no section, so that they stand in the bar themselves.
 SECTIONS = {
     "": ("week", "funding", "review"),
-    "results": ("outcomes", "prevention", "voice"),
+    "results": ("outcomes", "prevention", "voice", "compare"),
     "data": ("data",),
 }
+
+
+# Reached from a number only.
+HIDDEN = ("why",)
 
 
 def main() -> None:
@@ -34,6 +38,10 @@ def main() -> None:
         ]
         for section, names in SECTIONS.items()
     }
+    pages[""] += [
+        st.Page(HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, visibility="hidden")
+        for name in HIDDEN
+    ]
     st.navigation(pages, position="top").run()
 
 

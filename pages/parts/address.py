@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.period import Grain, Period
 
-NAMES = ("organization", "program", "grant", "period", "lang")
+NAMES = ("organization", "program", "grant", "period", "measure", "units", "kind", "prices", "lang")
 """What can be chosen."""
 _MEMORY = "address"
 
@@ -31,15 +31,21 @@ def asked(name: str) -> str | None:
 
 def remember(query: Mapping[str, str]) -> None:
     """Write the whole address of the view, once anything was chosen; until then the address stays bare."""
+    query = {name: query[name] for name in NAMES if name in query}
     if not st.session_state.get(_MEMORY) and not any(name in st.query_params for name in NAMES):
         return
-    st.session_state[_MEMORY] = dict(query)
+    st.session_state[_MEMORY] = query
     if went_back():
         return
     card = st.query_params.get("card")
-    wanted = {**query, "card": card} if card else dict(query)
+    wanted = {**query, "card": card} if card else query
     if st.query_params.to_dict() != wanted:
         st.query_params.from_dict(wanted)
+
+
+def keep(query: Mapping[str, str]) -> None:
+    """Keep what was chosen for the screens one goes on to, and leave the address as it is."""
+    st.session_state[_MEMORY] = {name: query[name] for name in NAMES if name in query}
 
 
 def went_back() -> bool:

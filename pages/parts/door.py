@@ -6,16 +6,17 @@ Every page calls ``enter`` itself: on a cold server Streamlit may run a page wit
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, NoReturn, Protocol, TypeVar
+from typing import Literal, NoReturn, Protocol, TypeVar, get_args
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.home import Home, current_home
+from data.model.codes import ProgramKind
 from data.store import newest_records
 from locales.choose import choose_language
 from locales.translate import LANGUAGES, Translator, translator
@@ -23,6 +24,7 @@ from locales.words import Language
 from metrics.period import Grain, Period, last_complete, rolling_months
 from metrics.publish import needs_publishing, newest_published
 from metrics.reader import Grant, Organization, Program, Reader, open_reader
+from metrics.reviews.compare import COMPARED, UNITS
 from metrics.scope import Scope
 from pages.parts import head
 from pages.parts.address import asked, period_name
@@ -62,6 +64,11 @@ GRAINS: dict[Screen, tuple[Grain, int]] = {
 twelve months that end with a quarter."""
 LOOKING_BACK: tuple[Grain, int] = ("quarter", 12)
 MONTHS_BACK = 12
+CHOICES: dict[Screen, dict[str, tuple[str, ...]]] = {
+    "compare": {"measure": COMPARED, "units": UNITS, "kind": tuple(ProgramKind)},
+    "money": {"prices": ("nominal", "real")},
+}
+"""What else can be chosen on a screen, by the name it has in the address; the first is meant where none is."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,8 @@ class Visit:
     periods: tuple[Period, ...]
     """The periods that can be chosen, newest first."""
     period: Period
+    chosen: tuple[tuple[str, str], ...] = ()
+    """What else was chosen on this screen, by name."""
 
     @property
     def home(self) -> Home:
@@ -131,13 +140,15 @@ class Visit:
 
     @property
     def query(self) -> dict[str, str]:
-        """The whole address of this view, for links that reopen it."""
+        """The whole address of this view, for links that reopen it, and the screen that they begin on."""
         found = {
             "organization": self.organization.id,
             "program": self.program.id if self.program else None,
             "grant": self.grant.id if self.grant else None,
             "period": period_name(self.period, self.grain),
+            **dict(self.chosen),
             "lang": self.t.language,
+            "screen": self.screen,
         }
         return {name: value for name, value in found.items() if value}
 
@@ -148,7 +159,7 @@ def enter(screen: Screen) -> Visit:
     Stops the page with an empty state while there is nothing to look at.
     """
     opened = open_home()
-    scope = SCOPES.get(screen, _COLLEAGUE)
+    scope = scope_of(screen)
     organizations = _organizations(opened.source, scope) if opened.source else ()
     if opened.source is None or not organizations:
         _nothing_yet(opened.t)
@@ -171,7 +182,22 @@ def enter(screen: Screen) -> Visit:
         grant=_asked_for(grants, "grant"),
         periods=periods,
         period=next((one for one in periods if period_name(one, grain) == wanted), periods[0]),
+        chosen=tuple(_chosen(screen)),
     )
+
+
+def _chosen(screen: Screen) -> Iterator[tuple[str, str]]:
+    """What else the address asks for, where this screen offers it."""
+    for name, offered in CHOICES.get(screen, {}).items():
+        wanted = asked(name)
+        yield name, wanted if wanted in offered else offered[0]
+
+
+def scope_of(screen: str | None) -> Scope:
+    """What the viewer may see on a screen; what is no screen shows no more than what leaves the house."""
+    if screen not in get_args(Screen):
+        return _READER
+    return SCOPES.get(screen, _COLLEAGUE)  # type: ignore[call-overload]
 
 
 _CAME_IN = "came_in_by_the_door"

@@ -83,7 +83,7 @@ def _share(
     verdict: bool,
 ) -> tuple[Cell, ...]:
     t = reading.t
-    head = Cell(name, under=under)
+    head = Cell(name, under=under, strong=bool(under))
     if not measured(value):
         dash = words.value_text(value, t) if value.status == "suppressed" else ""
         return head, Cell(why_text(value, reading), grey=True, span=2), Cell(dash, grey=True)

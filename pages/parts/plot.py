@@ -8,6 +8,7 @@ from typing import Any, Literal
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages.parts.plot_funnel import draw_funnel
 from pages.parts.plot_kinds import DRAWERS, HEIGHTS, Drawing
 from reports.charts.chart import Chart
 from reports.charts.colours import Paint, dark, light
@@ -30,12 +31,13 @@ def is_phone() -> bool:
 
 @lru_cache(maxsize=512)
 def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> go.Figure:
-    """Draw a control chart, bars or a curve as a figure that can be pointed at, but not zoomed or dragged.
+    """Draw a control chart, bars, a curve or a funnel as a figure that can be pointed at, but not zoomed or dragged.
 
     ``compact`` is for narrow screens: short labels, less room at the right.
     """
     paint = dark if theme == "dark" else light
-    drawing = DRAWERS[chart.kind](chart, paint, compact)
+    draw = draw_funnel if chart.kind == "funnel" else DRAWERS[chart.kind]
+    drawing = draw(chart, paint, compact)
     return go.Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing)})
 
 

@@ -13,7 +13,7 @@ from reports.charts.scale import spread
 from reports.charts.svg_marks import colour
 
 SIGNALS = ("good", "bad", "neutral")
-HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390}
+HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390, "funnel": 390}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Drawing:
 def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     shapes = [_band(band, paint) for band in chart.bands]
     shapes += [_level(line, paint) for line in chart.lines if line.kind in ("mean", "target")]
-    words = _line_labels(chart, paint, compact)
+    words = line_labels(chart, paint, compact)
     top = max((band.high for band in chart.bands), default=chart.values.high)
     for event in chart.events:
         mark = {
@@ -42,12 +42,12 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             "line": {"color": paint("grey"), "width": 1},
         }
         shapes.append({**mark, "ysizemode": "pixel", "yanchor": top, "y0": -6, "y1": 4})
-        words.append(_words(event.place, top, escape(event.label), paint, yanchor="bottom", yshift=4))
+        words.append(written(event.place, top, escape(event.label), paint, yanchor="bottom", yshift=4))
     points = chart.series[0].points
     last = points[-1] if points else None
     if last is not None and last.role == "unfinished" and last.value is not None:
-        place = _places(points)[-1]
-        words.append(_words(place, last.value, escape(chart.unfinished), paint, yanchor="top", yshift=-6))
+        place = places_of(points)[-1]
+        words.append(written(place, last.value, escape(chart.unfinished), paint, yanchor="top", yshift=-6))
     traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
     return Drawing(traces, shapes, words, 44 if compact else 108)
 
@@ -56,19 +56,19 @@ def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     points = chart.series[0].points
     trace = {
         "type": "bar",
-        "x": _places(points),
+        "x": places_of(points),
         "y": [point.value for point in points],
         "width": 0.62,
         "marker": {"color": [paint(colour(point.role)) for point in points]},
-        **_hover(points),
+        **hover(points),
     }
     shown = [number for number, point in enumerate(points) if point.value is not None]
-    words = _line_labels(chart, paint, compact)
+    words = line_labels(chart, paint, compact)
     for number in {shown[0], shown[-1]} if shown else ():
         said = escape(points[number].text)
         text = f"<b>{said}</b>" if number == shown[-1] else said
-        place = _places(points)[number]
-        label = _words(place, points[number].value, text, paint, name="ink", yanchor="bottom")
+        place = places_of(points)[number]
+        label = written(place, points[number].value, text, paint, name="ink", yanchor="bottom")
         words.append(label)
     shapes = [_level(line, paint) for line in chart.lines]
     return Drawing([trace], shapes, words, 40 if compact else 72, grid=True)
@@ -79,7 +79,7 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     words: list[dict[str, Any]] = []
     shapes = [_upright(line, paint) for line in chart.lines]
     words += [
-        _words(line.value, 1, escape(line.label), paint, yref="paper", yanchor="bottom")
+        written(line.value, 1, escape(line.label), paint, yref="paper", yanchor="bottom")
         for line in chart.lines
     ]
     counted = [series for series in chart.series if series.counts]
@@ -87,10 +87,10 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
         traces += _steps(series, paint)
         points = [point for point in series.points if point.value is not None]
         if points:
-            end = _places(series.points)[series.points.index(points[-1])]
+            end = places_of(series.points)[series.points.index(points[-1])]
             name = f"<b>{escape(series.name)}</b><br>{escape(series.note)}"
             words.append(
-                _words(
+                written(
                     end,
                     points[-1].value,
                     name,
@@ -103,7 +103,7 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             )
     for number, series in enumerate(counted):
         words += [
-            _words(
+            written(
                 tick.value,
                 0,
                 tick.label,
@@ -123,7 +123,7 @@ def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": _places(points),
+        "x": places_of(points),
         "y": [None if point.role == "unfinished" else point.value for point in points],
         "line": {"color": paint("common"), "width": 1.6},
         "hoverinfo": "skip",
@@ -133,7 +133,7 @@ def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
 
 def _last_step(points: Sequence[Point], paint: Paint) -> list[dict[str, Any]]:
     """Draw the dotted way to an unfinished last point."""
-    known = [(place, p) for place, p in zip(_places(points), points, strict=True) if p.value is not None]
+    known = [(place, p) for place, p in zip(places_of(points), points, strict=True) if p.value is not None]
     if len(known) < 2 or known[-1][1].role != "unfinished":
         return []
     return [
@@ -155,7 +155,7 @@ def _dots(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": _places(points),
+        "x": places_of(points),
         "y": [point.value for point in points],
         "marker": {
             "size": [8 if point.role in SIGNALS else 7 for point in points],
@@ -168,14 +168,14 @@ def _dots(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
         },
         "cliponaxis": False,
         "name": "points",
-        **_hover(points),
+        **hover(points),
     }
 
 
 def _steps(series: Series, paint: Paint) -> list[dict[str, Any]]:
     now = series.role == "actual"
     name = "actual" if now else "common"
-    places, points = _places(series.points), series.points
+    places, points = places_of(series.points), series.points
     base = {"type": "scatter", "mode": "lines", "x": places}
     edge = {**base, "line": {"width": 0, "shape": "hv"}, "hoverinfo": "skip"}
     return [
@@ -191,17 +191,19 @@ def _steps(series: Series, paint: Paint) -> list[dict[str, Any]]:
             "name": series.name,
             "y": [point.value for point in points],
             "line": {"color": paint(name), "width": 2.6 if now else 1.8, "shape": "hv"},
-            **_hover(points),
+            **hover(points),
         },
     ]
 
 
-def _hover(points: Sequence[Point]) -> dict[str, Any]:
+def hover(points: Sequence[Point]) -> dict[str, Any]:
+    """Say each point when it is pointed at."""
     texts = [escape(f"{point.label}: {point.text}" if point.label else point.text) for point in points]
     return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
-def _places(points: Sequence[Point]) -> list[float]:
+def places_of(points: Sequence[Point]) -> list[float]:
+    """Give where points stand along the axis: their own place, else their number."""
     return [number if point.place is None else point.place for number, point in enumerate(points)]
 
 
@@ -242,7 +244,7 @@ def _reach(start: float | None, end: float | None) -> dict[str, Any]:
     return {"x0": start, "x1": end}
 
 
-def _line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, Any]]:
+def line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, Any]]:
     """Write each line's name at its right end, moved apart where two would lie on each other."""
     named = [line for line in chart.lines if line.label]
     height = HEIGHTS[chart.kind] - 66
@@ -250,7 +252,7 @@ def _line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, An
     shifts = [there - here for here, there in zip(pixels, spread(pixels, 14), strict=True)]
     return [
         {
-            **_words(1, line.value, escape(line.short if compact and line.short else line.label), paint),
+            **written(1, line.value, escape(line.short if compact and line.short else line.label), paint),
             "xref": "paper",
             "xanchor": "left",
             "xshift": 6,
@@ -261,9 +263,10 @@ def _line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, An
     ]
 
 
-def _words(
+def written(
     x: float, y: float | None, text: str, paint: Paint, name: str = "grey", **more: Any
 ) -> dict[str, Any]:
+    """Write a text at a place of the chart."""
     base = {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": paint(name), "size": 12}}
     return {**base, **more}
 

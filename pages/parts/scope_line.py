@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from data.model.codes import ProgramKind
 from locales import formats
 from locales.translate import LANGUAGES, Translator
+from metrics.catalogue import BY_ID
 from metrics.period import Grain, Period
 from pages.parts.address import choose, period_name, remember
-from pages.parts.door import Visit
+from pages.parts.door import CHOICES, Visit
 from pages.parts.frame import head
 
 
@@ -66,9 +69,18 @@ def _selectors(visit: Visit) -> None:
     if visit.programs:
         programs = {"": t("scope.all_programs"), **{one.id: one.name for one in visit.programs}}
         _select("program", list(programs), visit.program.id if visit.program else "", programs.__getitem__, t)
+    for name, code in visit.chosen:
+        _select(name, CHOICES[visit.screen][name], code, partial(_choice, name, t), t)
     names = {one.id: one.name for one in visit.organizations}
     _select("organization", list(names), visit.organization.id, names.__getitem__, t)
     language_selector(t)
+
+
+def _choice(name: str, t: Translator, code: str) -> str:
+    """Name what else can be chosen: a measure by its name, other things by their text."""
+    if name == "measure":
+        return BY_ID[code].name.say(t.language)
+    return ProgramKind(code).label.say(t.language) if name == "kind" else t(f"scope.{name}.{code}")
 
 
 def _select(name: str, ids: Sequence[str], current: str, say: Callable[[str], str], t: Translator) -> None:

@@ -52,6 +52,8 @@ class Look:
     period: Period
     language: Language
     query: tuple[tuple[str, str], ...]
+    chosen: tuple[tuple[str, str], ...] = ()
+    """What else was chosen on this screen, by name."""
 
     @property
     def t(self) -> Translator:
@@ -141,6 +143,7 @@ def _look(visit: Visit) -> Look:
         period=visit.span(visit.period),
         language=visit.t.language,
         query=tuple(visit.query.items()),
+        chosen=visit.chosen,
     )
 
 

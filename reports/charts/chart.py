@@ -11,9 +11,19 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 Kind = Literal[
-    "xmr", "bars", "curve", "spark", "interval_row", "bar_row", "spend_result", "stacked", "three_states"
+    "xmr",
+    "bars",
+    "curve",
+    "funnel",
+    "spark",
+    "interval_row",
+    "bar_row",
+    "spend_result",
+    "stacked",
+    "three_states",
 ]
 """``xmr``: a control chart. ``bars``: a value per period. ``curve``: steps rising from 0, with bands.
+``funnel``: units by their size, between limits that narrow: the first series are the units, the others limits.
 ``spark``: a control chart without words. ``interval_row``: one interval in a row of a table.
 ``bar_row``: one bar in a row. ``spend_result``: spending over results on one track. ``stacked``: parts of
 a whole. ``three_states``: achieved, not achieved, unknown."""

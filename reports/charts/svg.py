@@ -8,11 +8,14 @@ theme of the page. Charts with words and axes are drawn at a given width, for pa
 from __future__ import annotations
 
 import base64
+import math
 from collections.abc import Callable
 from functools import lru_cache
 
-from reports.charts.chart import Chart
+from reports.charts.chart import Axis, Chart
 from reports.charts.colours import Paint, both, light
+from reports.charts.svg_funnel import draw_funnel
+from reports.charts.svg_marks import along, words
 from reports.charts.svg_plots import draw_bars, draw_curve, draw_xmr
 from reports.charts.svg_rows import (
     draw_bar,
@@ -33,7 +36,10 @@ HEIGHTS = {
     "xmr": 250,
     "bars": 250,
     "curve": 300,
+    "funnel": 320,
 }
+LABEL = 30
+"""Pixels that a label of an axis needs."""
 _WORDLESS: dict[str, Callable[[Chart, int, Paint], str]] = {
     "spark": draw_spark,
     "interval_row": draw_interval,
@@ -45,6 +51,7 @@ _PLOTS: dict[str, Callable[[Chart, int, int, Paint], str]] = {
     "xmr": draw_xmr,
     "bars": draw_bars,
     "curve": draw_curve,
+    "funnel": draw_funnel,
 }
 
 
@@ -53,9 +60,29 @@ def svg(chart: Chart, *, width: int = 520, height: int | None = None, paint: Pai
     tall = height or HEIGHTS[chart.kind]
     if chart.kind in _PLOTS:
         drawing = _PLOTS[chart.kind](chart, width, tall, paint)
+    elif chart.kind == "spark":
+        drawing = draw_spark(chart, tall, paint, width)
     else:
         drawing = {**_WORDLESS, **_PARTS}[chart.kind](chart, tall, paint)
     return _wrap(drawing, str(width), tall)
+
+
+def axis_svg(axis: Axis, width: int, *, paint: Paint = light) -> str:
+    """Draw the labels of a column's axis, for the head of a table on paper."""
+    last = len(axis.ticks) - 1
+    step = max(1, math.ceil(LABEL * max(last, 1) / width))
+    drawn = (
+        words(
+            along(axis, tick.value),
+            11,
+            tick.label,
+            paint,
+            anchor="start" if axis.share(tick.value) < 0.05 else "end" if place == last else "middle",
+        )
+        for place, tick in enumerate(axis.ticks)
+        if (last - place) % step == 0
+    )
+    return _wrap("".join(drawn), str(width), 14)
 
 
 @lru_cache(maxsize=4096)

@@ -64,11 +64,12 @@ def words(
     shift: int = 0,
 ) -> str:
     """Write a text at 12 px; only for paper, where the font is at hand."""
-    weight = ' font-weight="600"' if bold else ""
+    # Said in any case: the font is a variable one, whose own default is its lightest.
+    weight = 600 if bold else 400
     right = f' dx="{shift}"' if shift else ""
     return (
-        f'<text x="{_at(x)}" y="{_at(y)}"{right} font-family="Source Sans 3, sans-serif" font-size="12" '
-        f'text-anchor="{anchor}"{weight} {look(paint, fill=name)}>{escape(text)}</text>'
+        f'<text x="{_at(x)}" y="{_at(y)}"{right} font-family="Hasil Sans, Source Sans 3, sans-serif" font-size="12" '
+        f'text-anchor="{anchor}" font-weight="{weight}" {look(paint, fill=name)}>{escape(text)}</text>'
     )
 
 

@@ -50,7 +50,7 @@ def draw_xmr(chart: Chart, width: int, height: int, paint: Paint) -> str:
     """Draw a control chart with its lines labelled at the right end."""
     frame = Frame(chart, paint, width, height)
     drawn = [_band(frame, band) for band in chart.bands]
-    drawn += [_axes(frame, grid=False), *(_level(frame, mark) for mark in chart.lines)]
+    drawn += [axes(frame, grid=False), *(_level(frame, mark) for mark in chart.lines)]
     points = [(_place(point, number), point) for number, point in enumerate(chart.series[0].points)]
     drawn += [_segments(frame, points), *(_xmr_dot(frame, place, point) for place, point in points)]
     for event in chart.events:
@@ -66,7 +66,7 @@ def draw_bars(chart: Chart, width: int, height: int, paint: Paint) -> str:
     frame = Frame(chart, paint, width, height, right=72)
     points = chart.series[0].points
     wide = 0.62 * (frame.end - frame.left) / max(len(points), 1)
-    drawn = [_axes(frame, grid=True), *(_level(frame, mark) for mark in chart.lines)]
+    drawn = [axes(frame, grid=True), *(_level(frame, mark) for mark in chart.lines)]
     shown = [number for number, point in enumerate(points) if point.value is not None]
     for number in shown:
         point = points[number]
@@ -83,7 +83,7 @@ def draw_curve(chart: Chart, width: int, height: int, paint: Paint) -> str:
     """Draw rising steps with their bands, names at the ends, and the people still observed below."""
     rows = sum(1 for series in chart.series if series.counts)
     frame = Frame(chart, paint, width, height, bottom=38 + 18 * rows)
-    drawn = [_axes(frame, grid=True)]
+    drawn = [axes(frame, grid=True)]
     for mark in chart.lines:
         x = frame.x(mark.value)
         drawn.append(line(x, frame.top, x, frame.floor, look(paint, stroke="border")))
@@ -134,7 +134,8 @@ def _ink(series: Series) -> str:
     return "ink" if series.role == "actual" else "grey"
 
 
-def _axes(frame: Frame, *, grid: bool) -> str:
+def axes(frame: Frame, *, grid: bool) -> str:
+    """Draw both axes with their labels, and hairlines across when asked."""
     paint = frame.paint
     drawn = []
     for tick in frame.chart.values.ticks:

@@ -8,6 +8,9 @@ from reports.charts.chart import Chart, Point
 from reports.charts.colours import Paint
 from reports.charts.svg_marks import along, circle, colour, line, look, rect, words
 
+LETTER = 0.011
+"""Room that a letter needs inside a part, as a share of the bar: a name that does not fit is left out."""
+
 
 def draw_interval(chart: Chart, height: int, paint: Paint) -> str:
     """Draw a track with hairlines at the head's ticks, the interval, a tick for the target, and the dot."""
@@ -58,7 +61,9 @@ def draw_spend_result(chart: Chart, height: int, paint: Paint) -> str:
 def draw_stacked(chart: Chart, height: int, paint: Paint) -> str:
     """Draw the parts of a whole side by side, their names inside; for paper."""
     names = [
-        _inside(point, along(chart.values, start), height / 2 + 4, paint) for start, point in _starts(chart)
+        _inside(point, along(chart.values, start), height / 2 + 4, paint)
+        for start, point in _starts(chart)
+        if chart.values.share(point.value or 0.0) > len(point.label) * LETTER
     ]
     return _parts(chart, height, paint) + "".join(names)
 

@@ -13,13 +13,16 @@ SIDE = 0.018
 SIGNALS = ("good", "bad", "neutral")
 
 
-def draw_spark(chart: Chart, height: int, paint: Paint) -> str:
-    """Draw the usual range, mean, target and line; only signals are coloured, the last point is larger."""
+def draw_spark(chart: Chart, height: int, paint: Paint, width: int | None = None) -> str:
+    """Draw the usual range, mean, target and line; only signals are coloured, the last point is larger.
+
+    Without a ``width`` in pixels the line is stretched to whatever place the picture has.
+    """
     points = chart.series[0].points
     last = max(len(points) - 1, 1)
     drawn = [_band(band, chart, last, height, paint) for band in chart.bands]
     drawn += [_level(mark, chart, last, height, paint) for mark in chart.lines]
-    drawn.append(_trace(chart, height, last, paint))
+    drawn.append(_trace(chart, height, last, paint, width))
     end = max((place for place, point in enumerate(points) if point.value is not None), default=0)
     for place, point in enumerate(points):
         if point.value is None:
@@ -56,16 +59,20 @@ def _level(mark: Line, chart: Chart, last: int, height: int, paint: Paint) -> st
     return line(start, y, end, y, look(paint, stroke="previous"))
 
 
-def _trace(chart: Chart, height: int, last: int, paint: Paint) -> str:
-    """Draw the line in a frame that is stretched to the width, without stretching its thickness."""
+def _trace(chart: Chart, height: int, last: int, paint: Paint, width: int | None) -> str:
+    """Draw the line; in a frame that is stretched to the width, without stretching its thickness."""
     pieces: list[list[str]] = [[]]
     for place, point in enumerate(chart.series[0].points):
         if point.value is None:
             pieces.append([])
         else:
-            pieces[-1].append(f"{1000 * _share(place, last):.1f},{_down(chart, point.value, height):.1f}")
+            pieces[-1].append(
+                f"{(width or 1000) * _share(place, last):.1f},{_down(chart, point.value, height):.1f}"
+            )
     strokes = look(paint, stroke="common", width=1.25) + ' vector-effect="non-scaling-stroke"'
     lines = "".join(f'<polyline points="{" ".join(piece)}" {strokes}/>' for piece in pieces if len(piece) > 1)
+    if width is not None:
+        return lines
     frame = f'width="100%" height="{height}" viewBox="0 0 1000 {height}" preserveAspectRatio="none"'
     return f"<svg {frame}>{lines}</svg>"
 
