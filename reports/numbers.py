@@ -29,10 +29,10 @@ def numbers_csv(values: Iterable[IndicatorValue], t: Translator) -> bytes:
         name = value.promise_name or (known.name.say(t.language) if known else value.indicator)
         target = value.target.value if value.target else None
         fields = [getattr(value, column) for column in COLUMNS]
-        writer.writerow([_safe(one) for one in (name, *fields, target, status_text(value, t))])
+        writer.writerow([safe(one) for one in (name, *fields, target, status_text(value, t))])
     return text.getvalue().encode("utf-8-sig")
 
 
-def _safe(field: object) -> object:
+def safe(field: object) -> object:
     """A name that begins like a formula would be run by a spreadsheet: an apostrophe keeps it a name."""
     return f"'{field}" if isinstance(field, str) and field[:1] in "=+-@\t\r" else field

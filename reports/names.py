@@ -1,0 +1,13 @@
+"""Names of files that leave the house."""
+
+from __future__ import annotations
+
+from reports.request import ENDINGS, Format, Request, ending
+
+
+def file_name(request: Request, language: str, format: Format) -> str:
+    """Name the file of a report: what, of whom, of when, in which language."""
+    whom = request.grant or request.program or request.organization
+    safe = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in whom)
+    kind = f"{request.kind}-{format}" if format in ENDINGS else request.kind
+    return f"{kind}-{safe}-{request.start:%Y%m%d}-{request.end:%Y%m%d}-{language}.{ending(format)}"
