@@ -186,10 +186,20 @@ def document(value: IndicatorValue, t: Translator) -> dict[str, Any]:
         "promise": value.promise,
         "promise_name": value.promise_name,
         "baseline": value.target.baseline if value.target else None,
+        "first_target": _first_target(value),
+        "target_meaning": value.target.meaning if value.target else None,
         "gates": list(value.gates),
         "reason": t(value.reason.key, **value.reason.values) if value.reason else None,
         "notes": [t(note.key, **note.values) for note in value.notes],
     }
+
+
+def _first_target(value: IndicatorValue) -> float | None:
+    """What was promised at first; the target itself where it never changed."""
+    if value.target is None:
+        return None
+    first = value.target.first_value
+    return value.target.value if first is None else first
 
 
 def _line(value: IndicatorValue, t: Translator) -> str:
@@ -198,9 +208,18 @@ def _line(value: IndicatorValue, t: Translator) -> str:
     parts = [value.indicator, place, f"{value.start}–{value.end}", number, value.status]
     if value.denominator is not None and value.numerator is not None:
         parts.append(f"{value.numerator:,.10g}/{value.denominator:,.10g}")
+    parts.append(_target_text(value, t))
     if value.reason:
         parts.append(t(value.reason.key, **value.reason.values))
     return "  ".join(part for part in parts if part)
+
+
+def _target_text(value: IndicatorValue, t: Translator) -> str:
+    """What was promised; "" where nothing was, which is not a target of 0."""
+    if value.target is None:
+        return ""
+    said = t(f"cli.target.{value.target.meaning}", target=f"{value.target.value:,.4g}")
+    return f"{said} {value.target_status}" if value.target_status else said
 
 
 def _verify(options: argparse.Namespace, t: Translator) -> int:

@@ -29,6 +29,9 @@ TargetStatus = Literal["above", "likely", "unclear", "below"]
 estimate only (``likely``); on the wrong side: the estimate only (``unclear``), the whole interval
 (``below``)."""
 
+TargetMeaning = Literal["zero", "hold", "move"]
+"""A target of 0 is a target, one equal to its baseline promises to hold; no target at all is neither."""
+
 Source = Literal["measured", "reported"]
 """``measured`` from records of our own, or ``reported`` as a result by someone else (IATI, logframe)."""
 
@@ -53,6 +56,14 @@ class TargetValue(BaseModel):
     """The target as first set, when it was changed later."""
     set_on: dt.date | None = None
     due_on: dt.date | None = None
+    kind: Literal["level", "increment"] = "level"
+
+    @property
+    def meaning(self) -> TargetMeaning:
+        """What is promised: that there be none, that it stay where it began, or that it move."""
+        if self.kind == "level" and self.value == self.baseline:
+            return "hold"
+        return "zero" if self.value == 0 else "move"
 
 
 class IndicatorValue(BaseModel):

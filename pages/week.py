@@ -16,16 +16,20 @@ from pages.parts.scope_line import scope_line
 from pages.parts.sides import one_two
 from pages.parts.week_people import people_block, who_waits
 from pages.parts.week_view import WeekView, week_view
+from pages.parts.week_writing import notes_of_main, running_actions
+from pages.parts.written import Writing, writing_of
 from reports.week import lead, title
 
 
 def render() -> None:
     """Show the page, from the top."""
     visit = enter("week")
-    week = week_view(visit)
+    writing = writing_of(visit.home, visit.organization.id, visit.program.id if visit.program else None)
+    week = week_view(visit, writing)
     with frame():
         _first_answer(visit, week)
-        _outcomes(week)
+        running_actions(visit, week.review, writing)
+        _outcomes(visit, week, writing)
         _voice_and_money(week)
         _reported(week)
         _foot(visit, week)
@@ -47,29 +51,31 @@ def _first_answer(visit: Visit, week: WeekView) -> None:
     show(week.trust or Html(), one_two(people, week.signals, above=above))
 
 
-def _outcomes(week: WeekView) -> None:
+def _outcomes(visit: Visit, week: WeekView, writing: Writing) -> None:
     """Where cases wait, whether outcomes hold, and what could stand here but has no data."""
     if week.waits:
         left, right = columns(1, 2)
         with left:
             show(week.waits, *([week.gaps] if week.gaps else []))
         with right:
-            _main(week)
+            _main(visit, week, writing)
     elif week.gaps:
         left, right = columns(2, 1)
         with left:
-            _main(week)
+            _main(visit, week, writing)
         with right:
             show(week.gaps)
     else:
-        _main(week)
+        _main(visit, week, writing)
 
 
-def _main(week: WeekView) -> None:
+def _main(visit: Visit, week: WeekView, writing: Writing) -> None:
     if week.main:
         show(week.main)
     if week.chart:
         plot(week.chart, key="main")
+    if week.review.main is not None:
+        notes_of_main(visit, week.review.main, writing)
 
 
 def _voice_and_money(week: WeekView) -> None:

@@ -36,7 +36,7 @@ METADATA: dict[str, str] = {
     """,
     "target": """
         select target_id as target, organization_id as organization, program_id as program, grant_id,
-            indicator, people_group, kind, value, baseline, starts_on, due_on, set_on
+            indicator, people_group, kind, value, baseline, starts_on, due_on, set_on, batch_id as batch
         from current_target
     """,
     "feedback_theme": """

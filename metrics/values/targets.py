@@ -36,6 +36,7 @@ class Target(NamedTuple):
     starts_on: dt.date
     due_on: dt.date
     set_on: dt.date | None
+    batch: int
 
     @property
     def key(self) -> tuple[str, str | None, str | None, str, str | None]:
@@ -53,6 +54,8 @@ class Promised(NamedTuple):
 
     current: Target
     first: Target
+    versions: tuple[Target, ...]
+    """All of them, from the first to the current one."""
 
     @property
     def was_changed(self) -> bool:
@@ -60,17 +63,22 @@ class Promised(NamedTuple):
         return self.first.value != self.current.value
 
 
-def targets_of(reader: Reader, place: Place, indicator: str | None = None) -> list[Promised]:
-    """Targets of the organisations of a place, set by their data date, each with its first version."""
+def targets_of(
+    reader: Reader, place: Place, indicator: str | None = None, *, also_later: bool = False
+) -> list[Promised]:
+    """Targets of the organisations of a place, set by their data date, each with its first version.
+
+    ``also_later`` gives those too that were set after it and do not count yet.
+    """
     found = reader.rows(
         """select t.target, t.organization, t.program, t.grant_id, t.indicator, t.people_group, t.kind,
-                  t.value, t.baseline, t.starts_on, t.due_on, t.set_on
+                  t.value, t.baseline, t.starts_on, t.due_on, t.set_on, t.batch
            from published.target t join published.publication p on p.organization = t.organization
            where list_contains($organizations, t.organization)
              and ($indicator is null or t.indicator = $indicator)
-             and (t.set_on is null or t.set_on <= p.as_of)
-           order by t.organization, t.starts_on, t.set_on nulls first, t.target""",
-        {"organizations": place.organization_ids, "indicator": indicator},
+             and ($later or t.set_on is null or t.set_on <= p.as_of)
+           order by t.organization, t.starts_on, t.set_on nulls first, t.batch, t.target""",
+        {"organizations": place.organization_ids, "indicator": indicator, "later": also_later},
     )
     return promised(Target(*row) for row in found)
 
@@ -89,19 +97,17 @@ def promised(targets: Iterable[Target]) -> list[Promised]:
             known.append([target])
         else:
             same.append(target)
-    return [
-        Promised(max(group, key=_set_on), min(group, key=_set_on))
-        for known in versions.values()
-        for group in known
-    ]
+    ordered = [tuple(sorted(group, key=_set_on)) for known in versions.values() for group in known]
+    return [Promised(group[-1], group[0], group) for group in ordered]
 
 
 def _is_version(target: Target, group: list[Target]) -> bool:
     return any(target.starts_on == one.starts_on or target.due_on == one.due_on for one in group)
 
 
-def _set_on(target: Target) -> tuple[dt.date, str]:
-    return target.set_on or dt.date.min, target.id
+def _set_on(target: Target) -> tuple[dt.date, int, str]:
+    """Of two that were set on one day, the one that came in later is the newer."""
+    return target.set_on or dt.date.min, target.batch, target.id
 
 
 def attach_target(reader: Reader, place: Place, ask: Ask, value: IndicatorValue) -> IndicatorValue:
@@ -161,6 +167,17 @@ def target_value(found: Promised, due: float) -> TargetValue:
         first_value=found.first.value if found.was_changed else None,
         set_on=found.current.set_on,
         due_on=found.current.due_on,
+        kind="increment" if found.current.kind == "increment" else "level",
+    )
+
+
+def target_history(reader: Reader, place: Place, ask: Ask) -> list[Promised]:
+    """Every target of exactly this indicator, organisation, programme, grant and group, the latest due first;
+    those set after the data date too, which do not count yet."""
+    key = (ask.organization, ask.program, ask.grant, ask.indicator, ask.group)
+    found = targets_of(reader, place, ask.indicator, also_later=True)
+    return sorted(
+        (one for one in found if one.current.key == key), key=lambda one: one.current.due_on, reverse=True
     )
 
 

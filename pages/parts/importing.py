@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,6 +133,12 @@ def _import(uploads: Sequence[Upload], language: Language, file_date: str | None
         command += ["--mapping", str(mapping)] if mapping else []
         command += ["--file-date", file_date] if file_date else []
         return _run(command)
+
+
+def set_target(options: Mapping[str, str], indicator: str, language: Language) -> Outcome:
+    """Set a target; ``options`` are those of ``python -m data target``, without their dashes."""
+    given = [f"--{name}={text}" for name, text in options.items()]
+    return _run(["target", indicator, *given, "--json", "--lang", language])
 
 
 def change_batch(batch: int, verb: Literal["undo", "redo"], language: Language) -> Outcome:

@@ -10,6 +10,7 @@ from metrics.catalogue.definition import Indicator
 from metrics.value import IndicatorValue
 from pages.parts.card import Card
 from pages.parts.html import Span, Text
+from pages.parts.why_link import why_link
 from reports import words
 from reports.charts.chart import Chart, Tone
 from reports.charts.make import three_states
@@ -32,7 +33,7 @@ def number_card(
 ) -> Card:
     """Make the card of a number.
 
-    ``query`` is what the address of this view holds, for the link to the card; ``name`` replaces the
+    ``query`` is what the address of this view holds, for the links of the card; ``name`` replaces the
     indicator's own, such as a promise's; ``data`` says which tables and batches it comes from; ``rows``
     are further labels and texts.
     """
@@ -60,7 +61,7 @@ def number_card(
             if text
         )
         + rows,
-        links=((t("card.link"), "?" + urlencode({**(query or {}), "card": id})),),
+        links=_links(value, indicator, t, id, query or {}),
         close=t("card.close"),
     )
 
@@ -106,11 +107,24 @@ def _unknown(value: IndicatorValue, indicator: Indicator, t: Translator) -> str:
     return f"{said}. {words.bounds_text(value, t)}".strip() if said else t("card.none_unknown")
 
 
+def _links(
+    value: IndicatorValue, indicator: Indicator, t: Translator, id: str, query: dict[str, str]
+) -> tuple[tuple[str, str], ...]:
+    """The ways on: what the number is made of, and this card itself."""
+    why = why_link(value, indicator, query)
+    address = {name: text for name, text in query.items() if name != "screen"}
+    card = (t("card.link"), "?" + urlencode({**address, "card": id}))
+    return ((t("card.why"), why), card) if why else (card,)
+
+
 def _target(value: IndicatorValue, t: Translator) -> Text:
+    """Say what was promised; no target, a target of 0 and one that holds are three things."""
     if value.target is None:
-        return ""
+        return t("target.none")
     target = words.target_text(value, t)
-    if value.target.baseline is not None:
+    if value.target.meaning != "move":
+        target = t(f"card.target_{value.target.meaning}", target=target)
+    elif value.target.baseline is not None:
         target = t("card.target_baseline", target=target, baseline=words.baseline_text(value, t))
     status = status_span(value, t)
     return (f"{target}: ", status) if isinstance(status, Span) else target

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.workspace.writing import Note, Written
 from locales import formats
 from locales.translate import Translator
 from metrics.reviews.pace import Pace
@@ -17,15 +18,15 @@ from pages.parts.card import opener
 from pages.parts.html import Html, Text, el, plain, say
 from pages.parts.signals import Quiet, Signal, quiet, signals
 from pages.parts.table import Cell, Column, Row, table
+from pages.parts.timeline import FEWEST_POINTS, timeline
 from pages.parts.week_cards import pace_card_id
 from reports import week as said
 from reports import words
 from reports.charts import make
-from reports.charts.chart import Axis, Chart, Tick
-from reports.charts.control import control_spark, control_xmr
+from reports.charts.chart import Axis, Chart
+from reports.charts.control import control_spark
 from reports.charts.icons import Way
 
-FEWEST_POINTS = 3
 WHOLE = Axis(low=0.0, high=1.0)
 UPPER = Axis(low=0.2, high=1.0)
 """Where shares of satisfied people lie; dots need not start at 0."""
@@ -79,26 +80,11 @@ def main_block(main: Main, t: Translator) -> Html:
     return head.section(said.main_heading(main, t), latest, *waiting, small=said.main_small(main, t))
 
 
-def main_chart(main: Main, t: Translator) -> Chart | None:
-    """Draw the main measure by month, its target and the month that runs; two points are no line."""
-    one = main.watched
-    if one.known < FEWEST_POINTS:
+def main_chart(main: Main, notes: Sequence[Written[Note]], t: Translator) -> Chart | None:
+    """Draw the main measure by month, its target, what was noted on it, and the month that runs."""
+    if main.watched.known < FEWEST_POINTS:
         return None
-    values = [*one.values, *((main.unfinished,) if main.unfinished is not None else ())]
-    target = one.latest.target
-    return control_xmr(
-        one.chart,
-        one.indicator.direction,
-        _month_ticks(values, t),
-        [formats.short_month(value.start, t.language) for value in values],
-        [", ".join(part for part in (words.value_text(v, t), words.n_text(v, t)) if part) for v in values],
-        said.signal_alt(one, t),
-        lambda amount: words.amount_text(amount, one.indicator.unit, t),
-        t,
-        target=target.value if target is not None else None,
-        unfinished=main.unfinished.value if main.unfinished is not None else None,
-        at_most=1.0,
-    )
+    return timeline(main.watched, t, notes=notes, unfinished=main.unfinished)
 
 
 def waits_block(waits: Sequence[IndicatorValue], t: Translator) -> Html:
@@ -230,15 +216,3 @@ def _quiet(one: Watched, value: IndicatorValue, t: Translator) -> Quiet:
     short = f"week.short.{one.indicator.id}"
     name = t(short) if t.has(short) else one.indicator.name.say(t.language)
     return Quiet(name, words.value_text(value, t), words.n_alone_text(value, t), card=one.indicator.id)
-
-
-def _month_ticks(values: Sequence[IndicatorValue], t: Translator) -> list[Tick]:
-    """Name every third month, with the year under the first one and each January."""
-    ticks = []
-    year = None
-    for place, value in enumerate(values):
-        if value.start.month % 3 == 1:
-            under = "" if value.start.year == year else str(value.start.year)
-            year = value.start.year
-            ticks.append(Tick(value=place, label=formats.month_name(value.start, t.language), under=under))
-    return ticks

@@ -20,6 +20,7 @@ from pages.parts.card import Card, cards
 from pages.parts.door import Source, Visit
 from pages.parts.html import Html
 from pages.parts.week_cards import week_cards
+from pages.parts.written import Writing
 from reports.charts.chart import Chart
 from reports.numbers import numbers_csv
 
@@ -45,12 +46,12 @@ class WeekView:
     numbers: bytes
 
 
-def week_view(visit: Visit) -> WeekView:
-    """Give the week that a visitor looks at."""
+def week_view(visit: Visit, writing: Writing) -> WeekView:
+    """Give the week that a visitor looks at, with what people wrote."""
     program = visit.program.id if visit.program else None
     query = tuple(visit.query.items())
     return _made(
-        visit.source, visit.scope, visit.organization, program, visit.period, visit.t.language, query
+        visit.source, visit.scope, visit.organization, program, visit.period, visit.t.language, query, writing
     )
 
 
@@ -63,6 +64,7 @@ def _made(
     week: Period,
     language: Language,
     query: tuple[tuple[str, str], ...],
+    writing: Writing,
 ) -> WeekView:
     t = translator(language)
     review = _review(source, scope, organization, program, week)
@@ -74,7 +76,7 @@ def _made(
         trust=made.trust_strip(review.trust, t) if review.trust else None,
         signals=made.signals_block(review, t) if review.watched else None,
         main=made.main_block(review.main, t) if review.main else None,
-        chart=made.main_chart(review.main, t) if review.main else None,
+        chart=made.main_chart(review.main, writing.notes, t) if review.main else None,
         waits=made.waits_block(review.waits, t) if review.waits else None,
         rights=made.rights_block(review.rights, names, t) if review.rights else None,
         paces=made.pace_block(review.paces, t) if review.paces else None,
