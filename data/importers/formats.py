@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from data.errors import UnknownFormat
-from data.importers import hmis, iati, kobo, survey, template
+from data.importers import dhis2, hmis, iati, iati_tables, kobo, results, survey, template
 from data.importers.source import Source
 from data.stage import Stage
 
-Format = Literal["template", "iati", "hmis", "survey", "kobo"]
+Format = Literal["template", "iati", "hmis", "survey", "kobo", "results", "dhis2", "iati_tables"]
 
 READERS: dict[Format, Callable[[Source, Stage], None]] = {
     "template": template.read,
@@ -19,20 +19,31 @@ READERS: dict[Format, Callable[[Source, Stage], None]] = {
     "hmis": hmis.read,
     "survey": survey.read,
     "kobo": kobo.read,
+    "results": results.read,
+    "dhis2": dhis2.read,
+    "iati_tables": iati_tables.read,
 }
 """How each format is read into a stage."""
 
 _RECOGNISERS: tuple[tuple[Format, Callable[[Path], bool]], ...] = (
     ("iati", iati.recognises),
     ("hmis", hmis.recognises),
+    ("template", template.recognises_surely),
     ("kobo", kobo.recognises),
+    ("iati_tables", iati_tables.recognises),
+    ("dhis2", dhis2.recognises),
+    ("results", results.recognises),
     ("template", template.recognises),
 )
+"""The first that recognises a file reads it; the template's last word is a workbook that nobody knows."""
 
 
 def recognise(source: Source) -> Format:
-    """Say what kind of file this is; with a mapping it is a survey. Raises UnknownFormat."""
-    if source.options.mapping is not None:
+    """Say what kind of file this is; a mapping says it for tables and surveys. Raises UnknownFormat."""
+    mapping = source.options.mapping
+    if mapping is not None:
+        if results.is_table_mapping(mapping):
+            return "results"
         return "kobo" if kobo.recognises(source.path) else "survey"
     for name, recognises in _RECOGNISERS:
         if recognises(source.path):

@@ -86,6 +86,15 @@ def read_workbook(path: Path, name: str, first_rows: int | None = None) -> list[
         raise UnreadableFile("error.template_not_a_workbook", file=name) from error
 
 
+def sheet_names(path: Path) -> list[str]:
+    """The names of a workbook's sheets; none where it cannot be opened."""
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            return book.sheet_names
+    except (CalamineError, PasswordError, OSError):
+        return []
+
+
 def read_text(opener: Callable[[], BinaryIO], name: str, first_rows: int | None = None) -> Grid:
     """Read a text table, packed or not, row by row; rows may have any number of cells."""
     rows = ((line, list(cells)) for line, cells in records(unpacked(opener, name), name))

@@ -13,9 +13,10 @@ from data.errors import BadMapping
 from data.importers.kobo.export import VALIDATION, Table, parent_link, short_names, tidy_name
 from data.importers.kobo.form import Form
 from data.importers.kobo.scales import DONT_KNOW, NOT_ASKED, PREFER_NOT, plain
+from data.importers.mapping_files import nearest
 from data.importers.similar import alike
 from data.importers.source import Source
-from data.importers.survey.mapping import Item, nearest
+from data.importers.survey.mapping import Item
 from data.importers.survey.mapping import Mapping as SurveyMapping
 from data.importers.survey.sheet import TABLE
 from data.importers.template.workbook import Value, plain_text

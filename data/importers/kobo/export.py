@@ -14,7 +14,16 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from data.importers.grid import Grid, is_text, is_workbook, members, read_workbook, texts, unpacked
+from data.importers.grid import (
+    Grid,
+    is_text,
+    is_workbook,
+    members,
+    read_workbook,
+    sheet_names,
+    texts,
+    unpacked,
+)
 from data.importers.kobo.form import Form, is_form, read_form
 from data.importers.kobo.scales import plain
 from data.importers.source import Source
@@ -192,8 +201,9 @@ def _form_at(path: Path) -> Form | None:
         parts = [one for one in (path, choices, path.with_name("settings.csv")) if one.is_file()]
         grids = [_text_grid(partial(one.open, "rb"), one.name) for one in parts]
         return read_form(grids, path.parent.name)
-    grids = read_workbook(path, path.name)
-    return read_form(grids, path.stem) if is_form(grid.sheet for grid in grids) else None
+    if not is_form(sheet_names(path)):
+        return None
+    return read_form(read_workbook(path, path.name), path.stem)
 
 
 def _text_grid(opener: Callable[[], BinaryIO], name: str) -> Grid:

@@ -25,39 +25,32 @@ A ``scale`` runs from the worst option to the best. ``low`` is the worst number 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
 from data.dates import Order
 from data.errors import BadMapping
+from data.importers.mapping_files import Part, nearest, read_yaml, validated
 from data.model.codes import AgeGroup, Answer, Sex, SurveyMode
 
-LARGEST = 1 << 20
-"""Bytes of a mapping file."""
 MOST_OPTIONS = 101
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
-class Column(_Part):
+class Column(Part):
     """A column of the sheet."""
 
     column: str = Field(min_length=1)
 
 
-class Place(_Part):
+class Place(Part):
     """A column of the sheet, or one value for all of it."""
 
     column: str | None = Field(None, min_length=1)
     value: str | None = Field(None, min_length=1)
-    values: dict[str, str] = {}
+    values: dict[str, str] = Field(default_factory=dict)
     """Name as written -> name as meant, for those that are written otherwise."""
 
     @model_validator(mode="after")
@@ -76,28 +69,28 @@ class Day(Column):
 class SexColumn(Column):
     """The column of the respondent's sex; ``values`` where the words are not known here."""
 
-    values: dict[str, Sex] = {}
+    values: dict[str, Sex] = Field(default_factory=dict)
 
 
 class AgeGroupColumn(Column):
     """The column of the respondent's age group."""
 
-    values: dict[str, AgeGroup] = {}
+    values: dict[str, AgeGroup] = Field(default_factory=dict)
 
 
 class AnswerColumn(Column):
     """A column of yes or no."""
 
-    values: dict[str, Answer] = {}
+    values: dict[str, Answer] = Field(default_factory=dict)
 
 
 class ModeColumn(Column):
     """The column that says how a sheet was answered."""
 
-    values: dict[str, SurveyMode] = {}
+    values: dict[str, SurveyMode] = Field(default_factory=dict)
 
 
-class Wave(_Part):
+class Wave(Part):
     """The round of the survey."""
 
     value: str = Field(min_length=1)
@@ -137,7 +130,7 @@ class Item(Column):
         return int(span) + 1 if span.is_integer() and span < MOST_OPTIONS else None
 
 
-class Mapping(_Part):
+class Mapping(Part):
     """A whole mapping file."""
 
     organization: Place | None = None
@@ -195,73 +188,9 @@ def load_mapping(path: Path | None) -> Mapping:
     """Read a mapping file. Raises BadMapping naming the key that is wrong, and the nearest one there is."""
     if path is None:
         raise BadMapping("error.mapping_needed")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise BadMapping("error.mapping_not_yaml", file=path.name, row=1)
-        raw = yaml.load(path.read_text(encoding="utf-8-sig"), Loader=yaml.BaseLoader)
-    except OSError as error:
-        raise BadMapping("error.no_such_file", file=path.name) from error
-    except UnicodeError as error:
-        raise BadMapping("error.text_encoding", file=path.name) from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise BadMapping(
-            "error.mapping_not_yaml", file=path.name, row=mark.line + 1 if mark else 1
-        ) from error
-    if not isinstance(raw, dict):
-        raise BadMapping("error.mapping_not_yaml", file=path.name, row=1)
-    try:
-        return Mapping.model_validate(raw)
-    except ValidationError as error:
-        raise _first_fault(error) from error
+    return validated(Mapping, read_yaml(path))
 
 
 def plain(text: str) -> str:
     """A text as answers are compared: without regard to capitals, spaces and the shape of apostrophes."""
     return " ".join(text.replace("’", "'").split()).casefold()
-
-
-def _first_fault(error: ValidationError) -> BadMapping:
-    faults = error.errors()
-    fault = next((fault for fault in faults if fault["type"] == "extra_forbidden"), faults[0])
-    key = " → ".join(str(part) for part in fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        known = _keys_at(tuple(str(part) for part in fault["loc"][:-1]))
-        near = nearest(str(fault["loc"][-1]), known)
-        return BadMapping("error.mapping_unknown_key", column=key, near=near)
-    if fault["type"] == "missing":
-        return BadMapping("error.mapping_missing_key", column=key)
-    if fault["type"] == "value_error":
-        return BadMapping(f"error.{fault['ctx']['error']}", column=key)
-    allowed = str(fault.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
-    if allowed:
-        return BadMapping(
-            "error.mapping_unknown_code", column=key, value=str(fault["input"]), allowed=allowed
-        )
-    return BadMapping("error.mapping_wrong_value", column=key, value=str(fault["input"])[:200])
-
-
-def _keys_at(place: tuple[str, ...]) -> list[str]:
-    """The keys that may stand at a place of the mapping."""
-    if not place:
-        return list(Mapping.model_fields)
-    if place[0] == "items":
-        return list(Item.model_fields)
-    parts: dict[str, type[_Part]] = {
-        "organization": Place,
-        "program": Place,
-        "program_id": Place,
-        "date": Day,
-        "wave": Wave,
-        "mode_column": ModeColumn,
-        "sex": SexColumn,
-        "age_group": AgeGroupColumn,
-        "disability": AnswerColumn,
-    }
-    return list(parts.get(place[0], Column).model_fields)
-
-
-def nearest(word: str, known: Sequence[str]) -> str:
-    """The nearest of the known words, or all of them."""
-    near = difflib.get_close_matches(word, known, n=1)
-    return near[0] if near else ", ".join(known)

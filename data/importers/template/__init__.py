@@ -13,15 +13,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
 from data.errors import UnreadableFile
 from data.folders import open_folders
 from data.importers.source import Source
-from data.importers.template.names import table_of
+from data.importers.template.names import column_of, table_of
 from data.importers.template.raw import TEXT_ENDINGS, read_folder, read_text_file
 from data.importers.template.staging import stage_table
 from data.importers.template.workbook import OLD_ENDINGS, WORKBOOK_ENDINGS, read_workbook
+from data.model import TABLES
 from data.model.examples import EXAMPLE
 from data.stage import Stage
+
+_QUICKLY_READ = 20_000_000
+"""Bytes up to which a workbook is opened only to see what it is."""
 
 
 def read(source: Source, stage: Stage) -> None:
@@ -39,6 +45,27 @@ def read(source: Source, stage: Stage) -> None:
     examples = sum(stage_table(raw, source, stage) for raw in tables)
     if examples:
         stage.problem("template_examples", file=source.name, rows=examples, mark=EXAMPLE)
+
+
+def recognises_surely(path: Path) -> bool:
+    """Say whether this is a workbook whose sheets are tables of Hasil as the template writes them."""
+    if path.suffix.lower() not in WORKBOOK_ENDINGS:
+        return recognises(path)
+    try:
+        with CalamineWorkbook.from_path(str(path)) as book:
+            named = [(name, table) for name in book.sheet_names if (table := table_of(name))]
+            if not named or path.stat().st_size > _QUICKLY_READ:
+                return bool(named)
+            return any(_has_header(book.get_sheet_by_name(name), table) for name, table in named)
+    except (CalamineError, PasswordError, OSError):
+        return True  # reading it says what is wrong
+
+
+def _has_header(sheet: CalamineSheet, table: str) -> bool:
+    """Whether the first row with anything in it names columns, or the sheet is empty."""
+    first = next((row for row in sheet.iter_rows() if any(cell != "" for cell in row)), [])
+    names = [column_of(TABLES[table], str(cell)) for cell in first if cell != ""]
+    return not names or sum(name is not None for name in names) * 2 >= len(names)
 
 
 def recognises(path: Path) -> bool:
