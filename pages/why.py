@@ -65,7 +65,9 @@ def _head(view: WhyView) -> None:
 
 def _back(view: WhyView) -> str:
     names = ("organization", "program", "grant", "period", "lang")
-    return f"{view.screen}?" + urlencode({n: view.query[n] for n in names if view.query.get(n)})
+    # The first screen lies at the root: its own name is no address.
+    place = "./" if view.screen == "week" else view.screen
+    return f"{place}?" + urlencode({n: view.query[n] for n in names if view.query.get(n)})
 
 
 def _language(t: Translator) -> None:
