@@ -19,7 +19,7 @@ from metrics.period import Period, add_months, month_of, quarter_of, rolling_mon
 from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
-from metrics.verification import change, fair, money, people, practice, quality, voice
+from metrics.verification import change, fair, money, people, practice, quality, roles, standing, voice
 from metrics.verification.records import Records, load
 
 Formulation = Callable[[Records, str | None, Period], people.Counts]
@@ -50,6 +50,8 @@ FORMULATIONS: dict[str, Formulation] = {
     **practice.FORMULATIONS,
     **quality.FORMULATIONS,
     **money.FORMULATIONS,
+    **roles.FORMULATIONS,
+    **standing.FORMULATIONS,
 }
 """The second formulation of each indicator: numerator and denominator from plain rows."""
 

@@ -18,9 +18,9 @@ _DAY = dt.timedelta(days=1)
 def prevention_spend_share(records: Records, program: str | None, period: Period) -> Counts:
     """Spending tagged prevention over spending tagged prevention or treatment."""
     tagged: dict[str, float] = defaultdict(float)
-    for row in _spent(records, period):
+    for row in spent(records, period):
         if program in (None, row["program_id"]):
-            tagged[row["nature"]] += _converted(records, row) or 0.0
+            tagged[row["nature"]] += converted(records, row) or 0.0
     return tagged["prevention"], tagged["prevention"] + tagged["treatment"]
 
 
@@ -28,11 +28,11 @@ def largest_funder_share(records: Records, program: str | None, period: Period) 
     """The largest ultimate funder's money over all money that came in, in kind left out."""
     given: dict[str, float] = defaultdict(float)
     for row in records.of("ledger_entry"):
-        day = _booked(row)
+        day = booked(row)
         if row["kind"] != "income" or row["in_kind"] or program not in (None, row["program_id"]):
             continue
         if day is not None and period.start <= day <= min(period.end, records.as_of):
-            given[_ultimate(records, row)] += _converted(records, row) or 0.0
+            given[ultimate(records, row)] += converted(records, row) or 0.0
     named = [amount for funder, amount in given.items() if funder and amount > 0]
     return max(named, default=0.0), sum(amount for amount in given.values() if amount > 0) if named else 0.0
 
@@ -55,9 +55,9 @@ def income(records: Records, program: str | None, period: Period) -> Counts:
         for row in records.of("ledger_entry")
         if row["kind"] == "income" and not row["in_kind"] and program in (None, row["program_id"])
     ]
-    days = [(row, _booked(row)) for row in rows]
+    days = [(row, booked(row)) for row in rows]
     return sum(
-        _converted(records, row) or 0.0
+        converted(records, row) or 0.0
         for row, day in days
         if day is not None and period.start <= day <= min(period.end, records.as_of)
     ), None
@@ -66,8 +66,8 @@ def income(records: Records, program: str | None, period: Period) -> Counts:
 def spending(records: Records, program: str | None, period: Period) -> Counts:
     """Money that went out."""
     return sum(
-        _converted(records, row) or 0.0
-        for row in _spent(records, period)
+        converted(records, row) or 0.0
+        for row in spent(records, period)
         if program in (None, row["program_id"])
     ), None
 
@@ -93,17 +93,17 @@ def outcome_linked_spend_share(records: Records, program: str | None, period: Pe
     last = min(period.end, records.as_of)
     end = month_of(last).end
     year = Period(add_months(end.replace(day=1), -11), end)
-    spent: dict[str, float] = defaultdict(float)
-    for row in _spent(records, period):
+    paid: dict[str, float] = defaultdict(float)
+    for row in spent(records, period):
         if row["program_id"] and program in (None, row["program_id"]):
-            spent[row["program_id"]] += _converted(records, row) or 0.0
-    spent = defaultdict(float, {name: amount for name, amount in spent.items() if amount > 0})
+            paid[row["program_id"]] += converted(records, row) or 0.0
+    paid = defaultdict(float, {name: amount for name, amount in paid.items() if amount > 0})
     linked = sum(
         amount
-        for name, amount in spent.items()
+        for name, amount in paid.items()
         if _has_target(records, name, year, last) or _has_promise(records, name, year, last)
     )
-    return linked, sum(spent.values())
+    return linked, sum(paid.values())
 
 
 def _has_target(records: Records, program: str, year: Period, last: dt.date) -> bool:
@@ -141,8 +141,8 @@ def full_cost(records: Records, month: Period) -> dict[str, float]:
     """Each programme's own spending and its part of the month's shared and administrative pool."""
     own: dict[str, float] = defaultdict(float)
     pool = 0.0
-    for row in _spent(records, month):
-        amount = _converted(records, row) or 0.0
+    for row in spent(records, month):
+        amount = converted(records, row) or 0.0
         if row["nature"] == "fundraising":
             continue
         if row["program_id"]:
@@ -178,21 +178,21 @@ def _weights(records: Records, month: Period, own: dict[str, float]) -> dict[str
     return {name: amount for name, amount in own.items() if amount > 0}
 
 
-def _spent(records: Records, period: Period) -> list[Row]:
+def spent(records: Records, period: Period) -> list[Row]:
     found = []
     for row in records.of("ledger_entry"):
-        day = _booked(row)
+        day = booked(row)
         moved = row["kind"] in ("disbursement", "expenditure") and day is not None
         if moved and period.start <= day <= min(period.end, records.as_of):
             found.append(row)
     return found
 
 
-def _booked(row: Row) -> dt.date | None:
+def booked(row: Row) -> dt.date | None:
     return row["booked_on"] or row["value_on"]
 
 
-def _converted(records: Records, row: Row) -> float | None:
+def converted(records: Records, row: Row) -> float | None:
     """The amount in the base currency by the newest rate of the last 92 days, or None."""
     base = records.of("organization")[0]["base_currency"]
     amount = float(row["amount"])
@@ -213,7 +213,7 @@ def _converted(records: Records, row: Row) -> float | None:
     return amount * best[2] if best else None
 
 
-def _ultimate(records: Records, row: Row) -> str:
+def ultimate(records: Records, row: Row) -> str:
     grants = {grant["grant_id"]: grant["funder_id"] for grant in records.of("grant_award")}
     parents = {funder["funder_id"]: funder["ultimate_funder_id"] for funder in records.of("funder")}
     funder = row["funder_id"] or grants.get(row["grant_id"])

@@ -12,7 +12,7 @@ from metrics.verification.records import Records, Row, stays
 _DAY = dt.timedelta(days=1)
 
 
-def _of_program(records: Records, table: str) -> list[tuple[str | None, Row]]:
+def of_program(records: Records, table: str) -> list[tuple[str | None, Row]]:
     """Rows with their programme: their own, else that of the stay they name."""
     programs = records.once(
         "programs", lambda: {row["enrollment_id"]: row["program_id"] for row in stays(records)}
@@ -20,35 +20,35 @@ def _of_program(records: Records, table: str) -> list[tuple[str | None, Row]]:
     return [(row["program_id"] or programs.get(row.get("enrollment_id")), row) for row in records.of(table)]
 
 
-def _happened(records: Records, table: str, day: str, program: str | None, period: Period) -> list[Row]:
+def happened(records: Records, table: str, day: str, program: str | None, period: Period) -> list[Row]:
     """Rows of a table that happened in the period."""
     return [
         row
-        for place, row in _of_program(records, table)
+        for place, row in of_program(records, table)
         if period.start <= row[day] <= min(period.end, records.as_of) and program in (None, place)
     ]
 
 
 def contacts(records: Records, program: str | None, period: Period) -> Counts:
     """Contacts of the period."""
-    return len(_happened(records, "contact", "contact_on", program, period)), None
+    return len(happened(records, "contact", "contact_on", program, period)), None
 
 
 def services(records: Records, program: str | None, period: Period) -> Counts:
     """Services of the period."""
-    return len(_happened(records, "service", "service_on", program, period)), None
+    return len(happened(records, "service", "service_on", program, period)), None
 
 
 def complaints(records: Records, program: str | None, period: Period) -> Counts:
     """Complaints received."""
-    return len(_happened(records, "complaint", "received_on", program, period)), None
+    return len(happened(records, "complaint", "received_on", program, period)), None
 
 
 def complaint_resolution_rate(records: Records, program: str | None, period: Period) -> Counts:
     """Told back within 14 days, over complaints that are 14 days old."""
     old = [
         row
-        for row in _happened(records, "complaint", "received_on", program, period)
+        for row in happened(records, "complaint", "received_on", program, period)
         if (records.as_of - row["received_on"]).days >= 14
     ]
     good = sum(row["told_on"] is not None and (row["told_on"] - row["received_on"]).days <= 14 for row in old)
@@ -58,7 +58,7 @@ def complaint_resolution_rate(records: Records, program: str | None, period: Per
 def needs_response_rate(records: Records, program: str | None, period: Period) -> Counts:
     """Answered within 30 days, over needs whose 30 days ended in the period."""
     good = due = 0
-    for place, row in _of_program(records, "need"):
+    for place, row in of_program(records, "need"):
         point = row["assessed_on"] + 30 * _DAY
         if program in (None, place) and period.start <= point <= min(period.end, records.as_of):
             due += 1

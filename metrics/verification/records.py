@@ -35,6 +35,17 @@ TABLES = (
     "target",
     "indicator_definition",
     "reported_result",
+    "reserve",
+    "contribution",
+    "staff_post",
+    "volunteer_spell",
+    "case_step",
+    "placement",
+    "decision_event",
+    "feedback_theme",
+    "community_milestone",
+    "community_activity",
+    "accreditation_evidence",
 )
 EVERYBODYS = ("funder", "exchange_rate", "instrument")
 """Tables that belong to no organisation."""
