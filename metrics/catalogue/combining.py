@@ -104,7 +104,10 @@ MAKINGS: dict[Kind, Making] = {
         ),
     ),
     "mean_score": Making(
-        Words("25 × rata-rata sembilan (ikm_u_sum ÷ ikm_u_n)", "25 × mean of nine (ikm_u_sum ÷ ikm_u_n)"),
+        Words(
+            "25 × rata-rata sembilan ({f}.ikm_u_sum ÷ {f}.ikm_u_n)",
+            "25 × mean of nine ({f}.ikm_u_sum ÷ {f}.ikm_u_n)",
+        ),
         _SEVERAL,
     ),
     "mean": _same("{n} ÷ {d}"),

@@ -1,0 +1,136 @@
+"""Fair comparison on a few rows: what was to be expected, gaps between groups, repeats and time to return."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from data.home import Home
+from metrics.ask import Ask
+from metrics.compute import values
+from metrics.reader import Reader
+from metrics.scope import OWNER, Scope
+from metrics.value import IndicatorValue
+from tests.data.rows import clients, stay
+from tests.metrics.money_rows import asked, exits, org, published, reasons
+
+YEAR = ("2025-01-01", "2025-12-31")
+
+
+def gaps(reader: Reader, scope: Scope = OWNER, **where: str) -> list[IndicatorValue]:
+    """All gaps of 2025."""
+    days = {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 12, 31)}
+    return values(reader, scope, Ask(indicator="outcome_equity_gap", **days, **where))
+
+
+def group(first: int, day: str, achieved: int, n: int, risk: str, age: int) -> list[dict[str, Any]]:
+    """Some who left on a day, alike in risk and age."""
+    return [
+        stay(
+            first + number,
+            "2022-01-10",
+            day,
+            "achieved" if number < achieved else "not_achieved",
+            risk_entry=risk,
+            age_at_entry=str(age),
+        )
+        for number in range(n)
+    ]
+
+
+def test_outcomes_are_set_against_those_of_the_same_risk_and_age_in_24_months_before(home: Home) -> None:
+    rows = [
+        *group(100, "2024-05-20", 1, 4, "high", 30),  # a quarter is expected of high risk
+        *group(200, "2023-03-05", 3, 4, "low", 40),  # three quarters of low; 24 months before is near enough
+        *group(300, "2023-02-28", 4, 4, "high", 30),  # 25 months before is not
+        *group(400, "2025-03-10", 4, 8, "high", 30),
+        *group(500, "2025-03-20", 3, 4, "low", 40),
+        *group(600, "2025-03-20", 1, 1, "low", 70),  # nobody like this one before
+    ]
+    reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
+    found = asked(reader, "case_mix_outcome_ratio", "2025-03-01", "2025-03-31")
+    assert (found.numerator, found.denominator, found.unknown) == (7, 5, 1)
+    assert (found.value, found.n, found.status) == (1.4, 12, "too_few")
+    # Exact Poisson limits of 7 are 2.8144 and 14.4227.
+    assert (found.low, found.high) == pytest.approx((2.8144 / 5, 14.4227 / 5), abs=1e-4)
+    first = asked(reader, "case_mix_outcome_ratio", "2023-02-01", "2023-02-28")
+    assert (first.status, reasons(first)) == ("not_measured", {"reason.no_reference"})
+
+
+def test_a_gap_is_a_finding_only_where_its_interval_excludes_none_and_comparisons_are_counted(
+    home: Home,
+) -> None:
+    rows = list(exits(104, 46)["enrollment"])
+    sexes = ["female"] * 56 + ["male"] * 48 + ["female"] * 14 + ["male"] * 32
+    people = [{**person, "sex": sex} for person, sex in zip(clients(rows), sexes, strict=True)]
+    for person in people[:5]:
+        person["district"] = "Kecil"
+    reader = published(home, org(), {"client": people, "enrollment": rows})
+    women, men, small = gaps(reader)
+    # 56 of 70 and 48 of 80: Newcombe's interval is 0.0524 to 0.3339.
+    assert (women.group, women.value) == ("sex=female", pytest.approx(20))
+    assert (women.low, women.high) == pytest.approx((5.24, 33.39), abs=0.01)
+    assert (men.group, men.value, men.unit) == ("sex=male", pytest.approx(-20), "points")
+    assert (small.group, small.status) == ("district=Kecil", "too_few")
+    said = next(note for note in women.notes if note.key == "note.comparisons")
+    assert said.values == {"compared": 2, "findings": 2}
+    assert [one.group for one in gaps(reader, group="sex=male")] == ["sex=male"]
+    assert gaps(reader, group="risk=high")[0].status == "not_measured"
+    hidden = gaps(reader, Scope(threshold=15))[0]
+    assert (hidden.status, hidden.value) == ("suppressed", None), "14 women did not achieve it"
+
+
+def test_without_two_groups_there_is_no_gap(home: Home) -> None:
+    reader = published(home, org(), exits(12, 12))
+    assert [one.status for one in gaps(reader)] == ["not_measured"]
+
+
+def test_an_intake_repeats_when_the_same_person_left_with_success_within_730_days(home: Home) -> None:
+    def again(number: int, entry: str) -> dict[str, Any]:
+        return {**stay(number, entry), "enrollment_id": f"e{number}b"}
+
+    rows = [
+        stay(1, "2023-01-02", "2023-06-01", "achieved"),
+        again(1, "2025-05-31"),  # 730 days later
+        stay(2, "2023-01-02", "2023-06-01", "achieved"),
+        again(2, "2025-06-01"),  # 731
+        stay(3, "2023-01-02", "2025-02-01", "not_achieved"),
+        again(3, "2025-03-01"),
+        stay(4, "2023-01-02", "2025-02-01", "achieved"),
+        again(4, "2025-02-01"),  # on the same day: not after it
+        stay(5, "2025-02-01"),
+    ]
+    reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
+    found = asked(reader, "repeat_intake_share", *YEAR)
+    assert (found.numerator, found.denominator) == (1, 5)
+
+
+def test_the_median_time_to_return_counts_all_who_left_or_says_that_half_never_did(home: Home) -> None:
+    def cohort(first: int, left_on: str, back: int) -> list[dict[str, Any]]:
+        day = dt.date.fromisoformat(left_on) + dt.timedelta(days=100)
+        return [
+            row
+            for number in range(first, first + 20)
+            for row in (
+                stay(number, "2023-12-01", left_on, "achieved"),
+                *(
+                    [{**stay(number, day.isoformat()), "enrollment_id": f"e{number}b"}]
+                    if number < first + back
+                    else []
+                ),
+            )
+        ]
+
+    rows = [*cohort(0, "2024-02-01", 12), *cohort(100, "2024-05-01", 4), stay(999, "2025-12-30")]
+    reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
+    reached = asked(reader, "median_time_to_return", "2024-01-01", "2024-03-31")
+    # 12 of 20 on day 100, the week that ends on day 105; a median of the 12 alone would be 100 whatever 8 do.
+    assert (reached.value, reached.n, reached.status) == (105, 20, "ok")
+    assert (reached.numerator, reached.denominator) == (12, 20)
+    never = asked(reader, "median_time_to_return", "2024-04-01", "2024-06-30")
+    assert (never.value, never.status) == (None, "not_applicable")
+    assert never.reason is not None and never.reason.values["percent"] == 80
+    month = asked(reader, "median_time_to_return", "2024-05-01", "2024-05-31")
+    assert month.status == "cannot_be_combined"
