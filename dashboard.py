@@ -15,6 +15,7 @@ HERE = Path(__file__).parent
 SECTIONS = {
     "": ("week", "funding", "review"),
     "results": ("outcomes", "prevention", "voice", "compare"),
+    "organization": ("empowerment", "practice"),
     "data": ("data",),
 }
 

@@ -39,6 +39,42 @@ METADATA: dict[str, str] = {
             indicator, people_group, kind, value, baseline, starts_on, due_on, set_on, batch_id as batch
         from current_target
     """,
+    "community": """
+        select community_id as community, organization_id as organization, name, district
+        from current_community
+    """,
+    "community_milestone": """
+        select organization_id as organization, community_id as community, lower(trim(step)) as step,
+            cast(date_trunc('month', reached_on) as date) as reached_month,
+            trim(coalesce(evidence, '')) <> '' as proven, coalesce(is_smart, false) as smart
+        from current_community_milestone
+    """,
+    "evaluation": """
+        select organization_id as organization, coalesce(community_id, '(none)') as community,
+            coalesce(program_id, '(none)') as program, question, answer,
+            cast(date_trunc('month', held_on) as date) as held_month
+        from current_evaluation
+    """,
+    "accreditation_evidence": """
+        select organization_id as organization, rule_pack, component, requirement,
+            trim(coalesce(document, '')) <> '' as documented,
+            cast(date_trunc('month', valid_from_on) as date) as valid_from_month,
+            cast(date_trunc('month', valid_until_on) as date) as valid_until_month,
+            cast(date_trunc('month', verified_on) as date) as verified_month
+        from current_accreditation_evidence
+    """,
+    "organization_profile": """
+        select organization_id as organization, legal_form, actor_type, is_social, is_local,
+            registration_number is not null as registered,
+            cast(date_trunc('month', registered_on) as date) as registered_month
+        from current_organization
+        where organization_id in (select organization_id from current_program)
+    """,
+    "program_profile": """
+        select program_id as program, organization_id as organization, name, hso_function, pillar,
+            client_category
+        from current_program
+    """,
     "feedback_theme": """
         select organization_id as organization, coalesce(program_id, '(none)') as program, theme, action,
             refused, cast(date_trunc('month', raised_on) as date) as raised_month,
