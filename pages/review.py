@@ -7,25 +7,29 @@ from pages.parts.door import Visit, demonstration_notice, enter
 from pages.parts.foot_items import foot_items
 from pages.parts.frame import columns, foot, frame, open_card, show
 from pages.parts.plot import plot
+from pages.parts.review_decisions import actions_on_exceptions, decisions_of_quarter
 from pages.parts.review_view import ReviewView, review_view
 from pages.parts.scope_line import scope_line
+from pages.parts.written import Writing, writing_of
 
 
 def render() -> None:
     """Show the page, from the top."""
     visit = enter("review")
-    view = review_view(visit)
+    writing = writing_of(visit.home, visit.organization.id, visit.program.id if visit.program else None)
+    view = review_view(visit, writing)
     with frame():
         demonstration_notice(visit.home, visit.t)
         with scope_line(visit):
             show(view.title)
         if view.review.reported_only:
             show(view.promises, view.not_measured)
-            show(view.decisions)
+            _written(visit, view, writing)
         else:
             show(view.matrix)
             show(view.exceptions)
-            _decisions(view)
+            actions_on_exceptions(visit, view.review, writing)
+            _decisions(visit, view, writing)
             show(view.targets)
             _three_columns(view)
         show(view.cards)
@@ -35,11 +39,17 @@ def render() -> None:
         open_card(asked)
 
 
-def _decisions(view: ReviewView) -> None:
-    """What is asked of the board, beside the shift to prevention."""
+def _written(visit: Visit, view: ReviewView, writing: Writing) -> None:
+    show(view.decisions)
+    decisions_of_quarter(visit, view.review, writing)
+    show(view.decided)
+
+
+def _decisions(visit: Visit, view: ReviewView, writing: Writing) -> None:
+    """What is asked of the board and what became of it, beside the shift to prevention."""
     left, right = columns(1, 1)
     with left:
-        show(view.decisions)
+        _written(visit, view, writing)
     with right:
         show(view.prevention)
         if view.bars is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from locales import formats
 from locales.translate import Translator
+from metrics.reviews.moved import Moved
 from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
@@ -39,8 +40,9 @@ def _promises_message(review: QuarterReview, t: Translator) -> str:
     return t.n("review.title.promises_below", len(below), judged=of)
 
 
-def lead(review: QuarterReview, reading: Reading) -> str:
-    """How many measures were judged, how many moved as usual, how many cannot be judged yet."""
+def lead(review: QuarterReview, reading: Reading, asked: int = 0) -> str:
+    """How many measures were judged, how many moved as usual, how many cannot be judged yet, and how many
+    decisions are asked."""
     t = reading.t
     if review.reported_only:
         return t("funding.lead.reported")
@@ -50,7 +52,9 @@ def lead(review: QuarterReview, reading: Reading) -> str:
     said = [t.n("review.lead.common", common, all=len(review.measures))]
     if few:
         said.append(t.n("review.lead.too_few", few))
-    return " ".join([*said, t("review.lead.decisions")])
+    if asked:
+        said.append(t.n("review.lead.asked", asked))
+    return " ".join(said)
 
 
 def entry(measure: Measure, reading: Reading) -> str:
@@ -109,6 +113,13 @@ def spark_alt(measure: Measure, reading: Reading) -> str:
         range=words.range_text(*usual, measure.value.unit, t),
         variation=words.variation_text(measure.variation, t),
     )
+
+
+def moved_text(moved: Moved, reading: Reading) -> str:
+    """Whether the chart moved since a decision: both numbers, and what the usual range says of them."""
+    t = reading.t
+    before, now = (shown_value(one, t, short=True) for one in (moved.before, moved.now))
+    return sentence(t("review.moved.numbers", before=before, now=now), t(f"review.moved.{moved.movement}"))
 
 
 def prevention_heading(review: QuarterReview, reading: Reading) -> str:

@@ -15,6 +15,7 @@ from pages.parts.numbers import card_id
 from pages.parts.review import Entry, Exceptional, MatrixColumn, MatrixRow, exceptions
 from pages.parts.review import matrix as grid
 from pages.parts.table import Cell, Column, Row, table
+from pages.parts.written import Writing, when_text
 from reports import review as said
 from reports import words
 from reports.charts.chart import Axis, Chart, Tone
@@ -75,22 +76,23 @@ def _way(variation: Variation) -> Way | None:
     return ways.get(variation)
 
 
-def exceptional(review: QuarterReview, reading: Reading) -> Html:
-    """Show what to look at, side by side; what is done about it is for people to write."""
-    return exceptions([_exception(one, reading) for one in review.exceptions])
+def exceptional(review: QuarterReview, writing: Writing, reading: Reading) -> Html:
+    """Show what to look at, side by side; what is done about it is what people wrote."""
+    return exceptions([_exception(one, writing, reading) for one in review.exceptions])
 
 
-def _exception(measure: Measure, reading: Reading) -> Exceptional:
+def _exception(measure: Measure, writing: Writing, reading: Reading) -> Exceptional:
     t, watched, value = reading.t, measure.watched, measure.value
     assert watched is not None, "an exception is found on a chart"
     target = value.target.value if value.target else None
     first, last = said.ends(watched, reading, POINTS)
     unwritten = Span(t("review.unwritten"), quiet=True)
+    action = writing.action_on(measure.indicator.id)
     rows: tuple[tuple[str, Text], ...] = (
         (t("review.seen"), said.seen(measure, reading)),
-        (t("review.cause"), unwritten),
-        (t("review.step"), unwritten),
-        (t("review.when"), unwritten),
+        (t("review.cause"), (action and action.content.cause) or unwritten),
+        (t("review.step"), action.content.text if action else unwritten),
+        (t("review.when"), when_text(action, t) if action else unwritten),
     )
     return Exceptional(
         said.exception_heading(measure, reading),

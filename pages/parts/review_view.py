@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from data.workspace.writing import Decision, Written
 from locales.translate import translator
 from locales.words import Language
-from metrics.period import Period
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID
+from metrics.period import Period, quarter_of
 from metrics.reader import Organization, Program
+from metrics.reviews.moved import moved
 from metrics.reviews.quarter import QuarterReview, quarter_review
 from metrics.scope import Scope
 from pages.parts import head
 from pages.parts import review_blocks as made
 from pages.parts.card import Card, cards
-from pages.parts.door import Source, Visit
+from pages.parts.door import Source, Visit, day_of
 from pages.parts.html import Html, join
 from pages.parts.numbers import cards_of
 from pages.parts.promise_table import how_to_read, on_screen, promise_table
+from pages.parts.review_decisions import asked_before, asked_now, asked_table, decided_table, is_late
+from pages.parts.written import Writing
 from reports import funding
 from reports import review as said
 from reports.charts.chart import Chart
@@ -35,6 +42,7 @@ class ReviewView:
     matrix: Html
     exceptions: Html
     decisions: Html
+    decided: Html
     prevention: Html
     bars: Chart | None
     targets: Html
@@ -48,11 +56,11 @@ class ReviewView:
     csv: bytes
 
 
-def review_view(visit: Visit) -> ReviewView:
-    """Give the quarter that a visitor looks at."""
+def review_view(visit: Visit, writing: Writing) -> ReviewView:
+    """Give the quarter that a visitor looks at, with what people wrote."""
     query = tuple(visit.query.items())
     asked = (visit.organization, visit.program, visit.period)
-    return _made(visit.source, visit.scope, *asked, visit.t.language, query)
+    return _made(visit.source, visit.scope, *asked, visit.t.language, query, writing)
 
 
 @lru_cache(maxsize=64)
@@ -64,6 +72,7 @@ def _made(
     quarter: Period,
     language: Language,
     query: tuple[tuple[str, str], ...],
+    writing: Writing,
 ) -> ReviewView:
     review = _review(source, scope, organization, program, quarter)
     programs = source.reader.programs(scope, organization.id)
@@ -71,12 +80,14 @@ def _made(
     told = {one.actual.promise for one in on_screen(review.promises)}
     shown = (one for one in review.all_values() if one.promise is None or one.promise in told)
     found = cards_of(shown, reading, source.home, dict(query))
+    asked, earlier = asked_now(writing, quarter), asked_before(writing, quarter)
     return ReviewView(
         review=review,
-        title=head.title(said.message(review, reading), said.lead(review, reading)),
+        title=head.title(said.message(review, reading), said.lead(review, reading, len(asked))),
         matrix=_matrix(review, reading),
-        exceptions=_exceptions(review, reading),
-        decisions=_decisions(reading),
+        exceptions=_exceptions(review, writing, reading),
+        decisions=_decisions(asked, reading),
+        decided=_decided(earlier, source, scope, quarter, _looked_on(organization, quarter), reading),
         prevention=_prevention(review, reading),
         bars=made.prevention(review, reading) if review.prevention else None,
         targets=_targets(review, reading),
@@ -110,15 +121,52 @@ def _matrix(review: QuarterReview, reading: Reading) -> Html:
     return join([made.matrix(review, reading), *notes])
 
 
-def _exceptions(review: QuarterReview, reading: Reading) -> Html:
+def _exceptions(review: QuarterReview, writing: Writing, reading: Reading) -> Html:
     if not review.exceptions:
         return _empty("exceptions", reading)
-    return made.exceptional(review, reading)
+    return made.exceptional(review, writing, reading)
 
 
-def _decisions(reading: Reading) -> Html:
-    """What only people can write."""
-    return join([_empty("decisions", reading), _empty("decided", reading)])
+def _decisions(asked: Sequence[Written[Decision]], reading: Reading) -> Html:
+    """What the board is asked to decide."""
+    t = reading.t
+    if not asked:
+        return _empty("decisions", reading)
+    return head.section(t.n("review.asked", len(asked)), asked_table(asked, t))
+
+
+def _decided(
+    earlier: Sequence[Written[Decision]],
+    source: Source,
+    scope: Scope,
+    quarter: Period,
+    day: dt.date,
+    reading: Reading,
+) -> Html:
+    """What became of earlier decisions, and whether their charts moved since."""
+    if not earlier:
+        return _empty("decided", reading)
+    t = reading.t
+    movements = [_movement(one.content, source, scope, quarter, reading) for one in earlier]
+    late = sum(is_late(one, day) for one in earlier)
+    done = sum(one.content.state == "done" for one in earlier)
+    heading = t.n("review.decided", len(earlier), done=done, late=late)
+    shown = decided_table(earlier, movements, day, t)
+    return head.section(heading, shown, small=t("review.decided_small"))
+
+
+def _looked_on(organization: Organization, quarter: Period) -> dt.date:
+    """The day on which a board looks at a quarter: as late as the data reach, before the next one is over."""
+    return max(quarter.end, min(day_of(organization), quarter.end + dt.timedelta(days=92)))
+
+
+def _movement(decision: Decision, source: Source, scope: Scope, quarter: Period, reading: Reading) -> str:
+    if decision.indicator not in BY_ID:
+        return ""
+    asked = quarter_of(decision.quarter)
+    where = {"organization": decision.organization, "program": decision.program}
+    ask = Ask(indicator=decision.indicator, start=asked.start, end=asked.end, **where)
+    return said.moved_text(moved(source.reader, scope, ask, quarter), reading)
 
 
 def _prevention(review: QuarterReview, reading: Reading) -> Html:

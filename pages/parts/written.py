@@ -130,6 +130,16 @@ def due_text(state: str, due: dt.date, at: dt.datetime, today: dt.date, t: Trans
     return t("writing.until", day=formats.day(due, t.language))
 
 
+def when_text(one: Written[Action], t: Translator) -> str:
+    """Say by when and by whom something is done, or since when it is."""
+    content = one.content
+    if content.state == "open":
+        said = formats.day(content.due_on, t.language)
+    else:
+        said = t(f"writing.state.{content.state}", day=formats.day(one.at.date(), t.language))
+    return f"{said} · {content.owner}"
+
+
 def written_by(one: Written, t: Translator) -> str:
     """Say who wrote a version, and when; a later one says so."""
     day = formats.day(one.at.date(), t.language)
