@@ -26,6 +26,7 @@ def write_care(setting: Setting, stays: list[Stay]) -> None:
     _write_contacts(setting, stays)
     _write_group_contacts(setting)
     _write_services(setting, stays)
+    _write_monthly_aid(setting, stays)
     _write_steps(setting, stays)
     _write_measurements(setting, stays)
 
@@ -125,6 +126,33 @@ def _write_services(setting: Setting, stays: list[Stay]) -> None:
                 currency="IDR" if aid else None,
                 funder_id=draw.pick(setting.profile.money.income) if aid and draw.chance(0.9) else None,
             )
+
+
+def _write_monthly_aid(setting: Setting, stays: list[Stay]) -> None:
+    """Aid that some receive every month for as long as they stay."""
+    draw, number = setting.draw("monthly aid"), 0
+    for stay in stays:
+        aid = stay.program.aid
+        if aid is None or not draw.chance(aid.monthly):
+            continue
+        day = workday(max(stay.entry_on, setting.start) + draw.days(3, 25))
+        while day <= stay.last_day(setting.as_of):
+            number += 1
+            setting.rows.add(
+                "service",
+                entered_at=setting.entered(draw, day, quick=True),
+                service_id=setting.row_id("LB", number),
+                organization_id=setting.organization_id,
+                program_id=stay.program.program_id,
+                client_id=stay.person.client_id,
+                enrollment_id=stay.enrollment_id,
+                service_on=day,
+                kind=aid.kind,
+                material_aid=True,
+                amount=round(aid.amount * 0.5, -3),
+                currency="IDR",
+            )
+            day = workday(day + draw.days(27, 31))
 
 
 def _write_steps(setting: Setting, stays: list[Stay]) -> None:

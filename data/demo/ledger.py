@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from data.demo.costs import euro_rates, rupiah, yearly_cost, yearly_total
+from data.demo.donors import KNOWN_PART, POOL, known_gifts
 from data.demo.grants import EURO_DONOR, FUNDERS, FunderProfile, GrantProfile, grants_of
 from data.demo.profiles import ProgramProfile
 from data.demo.seasons import DAY, fiscal_year, is_ramadan, months
@@ -27,6 +28,7 @@ class Ledger:
         self.draw = setting.draw("ledger")
         self.rates = euro_rates(setting.as_of)
         self.number = 0
+        self.gifts = known_gifts(setting)
 
     def write(self) -> None:
         """Write down all income and all expenditure."""
@@ -83,9 +85,12 @@ class Ledger:
             giving = 2.4 if funder.kind is FunderKind.individual and is_ramadan(month + 14 * DAY) else 0.9
             part *= giving * self.draw.uniform(0.8, 1.2)
         if part:
+            given = yearly * part
+            if funder.funder_id == POOL and self.setting.start <= day <= self.setting.as_of:
+                given -= self._gifts(month, given * KNOWN_PART)
             self._entry(
                 day,
-                yearly * part / (self.rates[month] if euro else 1),
+                given / (self.rates[month] if euro else 1),
                 LedgerKind.income,
                 currency="EUR" if euro else "IDR",
                 grant_id=grant.grant_id if grant else None,
@@ -93,6 +98,30 @@ class Ledger:
                 source_type=funder.kind,
                 restricted=funder.restricted,
             )
+
+    def _gifts(self, month: dt.date, together: float) -> float:
+        """What known donors gave in a month, each on a day of their own; give what it comes to."""
+        gifts, draw = self.gifts.get(month, []), self.setting.draw(f"gifts {month}")
+        whole, given = sum(gift.weight for gift in gifts), 0.0
+        for place, gift in enumerate(gifts, 1):
+            amount = max(rupiah(together * gift.weight / whole), rupiah(25_000))
+            given += float(amount)
+            self.setting.rows.add(
+                "ledger_entry",
+                entered_at=self.setting.entered(draw, gift.day, quick=True),
+                entry_id=f"{self.setting.profile.prefix}-XD{month:%y%m}{place:02d}",
+                organization_id=self.setting.organization_id,
+                kind=LedgerKind.income,
+                funder_id=gift.funder_id,
+                source_type=FunderKind.individual,
+                restricted=False,
+                in_kind=False,
+                booked_on=gift.day,
+                value_on=gift.day,
+                amount=amount,
+                currency="IDR",
+            )
+        return given
 
     def _goods(self, month: dt.date) -> None:
         worth = self.setting.profile.money.in_kind

@@ -13,6 +13,9 @@ from data.demo.seasons import fiscal_year, months
 from data.demo.setting import Setting
 from data.model.codes import ContributionKind
 
+HOUR = 16_000
+"""What an hour of a volunteer is taken to be worth, in IDR; an example, not any region's minimum wage."""
+
 
 def write_rates(rows: Rows, as_of: dt.date) -> None:
     """Write down what a euro was worth on the first of every month."""
@@ -109,7 +112,8 @@ def _write_contributions(setting: Setting) -> None:
         kind = draw.pick(
             {ContributionKind.volunteer_hours: 5, ContributionKind.in_kind: 3, ContributionKind.cofunding: 2}
         )
-        hours = kind is ContributionKind.volunteer_hours
+        hours = float(draw.randint(20, 160)) if kind is ContributionKind.volunteer_hours else None
+        worth = hours * HOUR if hours else draw.around(6_000_000, 0.5)
         setting.rows.add(
             "contribution",
             contribution_id=setting.row_id("Z", number),
@@ -120,7 +124,7 @@ def _write_contributions(setting: Setting) -> None:
             else f"{setting.profile.prefix}-M{draw.randint(1, len(setting.profile.partners))}",
             kind=kind,
             given_on=day,
-            amount=None if hours else rupiah(draw.around(6_000_000, 0.5)),
-            currency=None if hours else "IDR",
-            hours=float(draw.randint(20, 160)) if hours else None,
+            amount=rupiah(worth) if hours is None or draw.chance(0.9) else None,
+            currency="IDR",
+            hours=hours,
         )

@@ -21,6 +21,8 @@ class Aid:
     kind: str
     amount: int
     share: float
+    monthly: float = 0.0
+    """Share of stays that receive it every month beside that."""
 
 
 @dataclass(frozen=True)

@@ -4,27 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from data.accreditation import packs
 from data.demo.seasons import add_months
 from data.demo.setting import Setting
 from data.model.codes import EvidenceLevel
 
-RULE_PACK = "contoh-lks-1"
-_REQUIREMENTS = (
-    ("kelembagaan", "akta pendirian"),
-    ("kelembagaan", "pengesahan badan hukum"),
-    ("kelembagaan", "tanda daftar LKS"),
-    ("kelembagaan", "susunan pengurus"),
-    ("sumber daya manusia", "sertifikat pekerja sosial"),
-    ("sumber daya manusia", "kode etik petugas"),
-    ("sarana", "kelaikan bangunan"),
-    ("sarana", "ruang layanan yang menjaga rahasia"),
-    ("program", "rencana kerja tahunan"),
-    ("program", "prosedur pelayanan"),
-    ("keuangan", "laporan keuangan"),
-    ("keuangan", "audit tahunan"),
-    ("pemantauan", "laporan hasil layanan"),
-)
-_MISSING = {"tunas": (12,), "anyam": (6, 11), "senja": (4,), "bangku": (4, 7, 11)}
+RULE_PACK = "permensos_107_2009"
+_MISSING = {"tunas": (11,), "anyam": (8, 7), "senja": (7,), "bangku": (7, 10, 11)}
 """Places in the list of requirements for which there is no document yet."""
 
 
@@ -90,9 +76,9 @@ def _write_posts(setting: Setting) -> None:
 
 def _write_volunteers(setting: Setting) -> None:
     draw = setting.draw("volunteers")
-    for number in range(1, draw.randint(14, 26)):
-        started_on = setting.start + draw.days(0, 1000)
-        left_on = started_on + draw.days(60, 900)
+    for number in range(1, draw.randint(34, 46)):
+        started_on = setting.start + draw.days(-500, 1000)
+        left_on = started_on + draw.days(90, 1300)
         last_active_on = min(left_on, setting.as_of - draw.days(0, 40))
         if last_active_on >= started_on:
             setting.rows.add(
@@ -110,7 +96,9 @@ def _write_evidence(setting: Setting) -> None:
     """Evidence by requirement: most of it valid, some about to expire, some missing."""
     draw = setting.draw("evidence")
     missing = _MISSING.get(setting.organization_id, ())
-    for place, (component, requirement) in enumerate(_REQUIREMENTS):
+    pack = next(one for one in packs() if one.id == RULE_PACK)
+    required = [(part.id, one.id) for part in pack.components for one in part.requirements]
+    for place, (component, requirement) in enumerate(required):
         there = place not in missing
         valid_from_on = add_months(setting.as_of, -draw.randint(2, 40))
         valid_until_on = add_months(valid_from_on, draw.choice((12, 36, 60)))

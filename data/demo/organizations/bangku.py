@@ -28,7 +28,7 @@ BANGKU = OrganizationProfile(
             female=0.47,
             risk={Risk.low: 3, Risk.medium: 5, Risk.high: 2},
             services={"bimbingan belajar": 5, "kunjungan rumah": 3},
-            aid=Aid("seragam dan alat tulis", 320_000, 0.25),
+            aid=Aid("seragam dan alat tulis", 320_000, 0.25, monthly=0.15),
             yearly_cost=700 * MILLION,
             lift=0.02,
         ),
