@@ -11,12 +11,15 @@ from pathlib import Path
 
 from data.backup import back_up, restore
 from data.batches import set_state
+from data.corrected import write_corrected
 from data.demonstration import make_demonstration
 from data.errors import HasilError, InputError
-from data.home import current_home, main_home
+from data.home import Home, current_home, main_home
 from data.importers.formats import READERS
-from data.importers.source import Options
+from data.importers.kobo.xlsform import write_own_forms
+from data.importers.source import Options, Source
 from data.importing import Imported, Rules, import_sources, sources_of
+from data.mappings import propose, remember, with_remembered
 from data.model.codes import TargetKind
 from data.store import writing
 from data.summary import problem_counts, summary
@@ -58,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--organization")
     bring.add_argument("--accept-valid", action="store_true")
     bring.add_argument("--dry-run", action="store_true")
+    bring.add_argument("--corrected", type=Path, help="write what is to be mended back as a workbook")
     bring.add_argument("--json", action="store_true")
     bring.set_defaults(run=_import)
 
@@ -75,9 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     promise.add_argument("--json", action="store_true")
     promise.set_defaults(run=_target)
 
-    templates = commands.add_parser("templates", parents=[common], help="write an empty workbook")
+    mapping = commands.add_parser("mapping", parents=[common], help="propose a mapping for a file")
+    mapping.add_argument("path", type=Path)
+    mapping.add_argument("--out", type=Path)
+    mapping.add_argument("--file-date", type=dt.date.fromisoformat)
+    mapping.add_argument("--organization")
+    mapping.set_defaults(run=_mapping)
+
+    templates = commands.add_parser("templates", parents=[common], help="write an empty workbook, or forms")
     templates.add_argument("out", type=Path)
     templates.add_argument("--all", action="store_true", help="every table, not only the first eight or so")
+    templates.add_argument("--format", choices=("template", "kobo"), default="template")
+    templates.add_argument("--organization", help="whose the forms are (kobo)")
     templates.set_defaults(run=_templates)
 
     for name, run, about in (
@@ -114,9 +127,13 @@ def _demo(options: argparse.Namespace, t: Translator) -> int:
 
 def _import(options: argparse.Namespace, t: Translator) -> int:
     given = Options(mapping=options.mapping, file_date=options.file_date, organization=options.organization)
+    home = main_home()
+    sources = [source for path in options.paths for source in sources_of(path, given)]
+    if options.format == "auto":
+        sources = [with_remembered(home, source) for source in sources]
     results = import_sources(
-        main_home(),
-        [source for path in options.paths for source in sources_of(path, given)],
+        home,
+        sources,
         Rules(accept_valid=options.accept_valid, dry_run=options.dry_run),
         format_name=None if options.format == "auto" else options.format,
     )
@@ -125,6 +142,11 @@ def _import(options: argparse.Namespace, t: Translator) -> int:
     else:
         for result in results:
             _print_result(result, t, options.dry_run)
+    for source, result in zip(sources, results, strict=True):
+        if result.status == "imported" and not options.dry_run and given.mapping:
+            remember(home, source)
+    if options.corrected:
+        _write_corrected(options, home, sources, results, t)
     return 2 if any(result.status == "refused" for result in results) else 0
 
 
@@ -152,6 +174,37 @@ def _target(options: argparse.Namespace, t: Translator) -> int:
     return 2 if result.status == "refused" else 0
 
 
+def _write_corrected(
+    options: argparse.Namespace,
+    home: Home,
+    sources: Sequence[Source],
+    results: Sequence[Imported],
+    t: Translator,
+) -> None:
+    """Write a corrected-file workbook for each file with rows to mend; of several the later ones are numbered."""
+    written = 0
+    for source, result in zip(sources, results, strict=True):
+        out: Path = options.corrected
+        out = out.with_stem(f"{out.stem}-{written + 1}") if written else out
+        rows = write_corrected(home, source, result, out, t)
+        written += bool(rows)
+        if rows:
+            print(t("cli.corrected_written", file=str(out), rows=rows), file=sys.stderr)
+
+
+def _mapping(options: argparse.Namespace, t: Translator) -> int:
+    given = Options(file_date=options.file_date, organization=options.organization)
+    text = propose(Source(path=options.path, name=options.path.name, options=given))
+    if options.out is None:
+        sys.stdout.write(text)
+        return 0
+    if options.out.exists():
+        raise InputError("error.output_exists", file=str(options.out))
+    options.out.write_text(text, encoding="utf-8")
+    print(t("cli.mapping_written", file=str(options.out)))
+    return 0
+
+
 def _document(result: Imported, t: Translator) -> dict[str, object]:
     document = result.model_dump(exclude={"problems"})
     return {**document, "problems": [problem.say(t) for problem in result.problems]}
@@ -176,6 +229,10 @@ def _print_result(result: Imported, t: Translator, dry_run: bool) -> None:
 
 
 def _templates(options: argparse.Namespace, t: Translator) -> int:
+    if options.format == "kobo":
+        forms = write_own_forms(options.out, options.organization)
+        print(t("cli.forms_written", count=len(forms), file=str(options.out)))
+        return 0
     write_templates(options.out, options.all, t)
     print(t("cli.templates_written", file=str(options.out)))
     return 0

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from data.errors import UnknownFormat
-from data.importers import dhis2, hmis, iati, iati_tables, kobo, results, survey, template
+from data.importers import dhis2, hmis, iati, iati_tables, kobo, results, sheet, survey, template
 from data.importers.source import Source
 from data.stage import Stage
 
-Format = Literal["template", "iati", "hmis", "survey", "kobo", "results", "dhis2", "iati_tables"]
+Format = Literal["template", "iati", "hmis", "survey", "kobo", "results", "dhis2", "iati_tables", "sheet"]
 
 READERS: dict[Format, Callable[[Source, Stage], None]] = {
     "template": template.read,
@@ -22,6 +22,7 @@ READERS: dict[Format, Callable[[Source, Stage], None]] = {
     "results": results.read,
     "dhis2": dhis2.read,
     "iati_tables": iati_tables.read,
+    "sheet": sheet.read,
 }
 """How each format is read into a stage."""
 
@@ -33,6 +34,7 @@ _RECOGNISERS: tuple[tuple[Format, Callable[[Path], bool]], ...] = (
     ("iati_tables", iati_tables.recognises),
     ("dhis2", dhis2.recognises),
     ("results", results.recognises),
+    ("sheet", sheet.recognises),
     ("template", template.recognises),
 )
 """The first that recognises a file reads it; the template's last word is a workbook that nobody knows."""
@@ -44,6 +46,8 @@ def recognise(source: Source) -> Format:
     if mapping is not None:
         if results.is_table_mapping(mapping):
             return "results"
+        if sheet.is_plan(mapping):
+            return "sheet"
         return "kobo" if kobo.recognises(source.path) else "survey"
     for name, recognises in _RECOGNISERS:
         if recognises(source.path):

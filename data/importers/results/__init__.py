@@ -12,13 +12,13 @@ from pathlib import Path
 from data.errors import BadMapping, InputError, UnreadableFile
 from data.importers.grid import Grid, is_text, is_workbook, read_grids
 from data.importers.results.logframe import is_logframe_name, plan_logframe
-from data.importers.results.mapping import Frame, is_table_mapping, load_table_mapping
+from data.importers.results.mapping import Frame, TableMapping, is_table_mapping, load_table_mapping
 from data.importers.results.read import read_ledger, read_results
 from data.importers.sheet.tables import Found, find_tables
 from data.importers.source import Source
 from data.stage import Stage
 
-__all__ = ["is_table_mapping", "read", "recognises"]
+__all__ = ["is_table_mapping", "propose_mapping", "read", "recognises"]
 
 _LOOKED_AT = 80
 
@@ -51,6 +51,18 @@ def read(source: Source, stage: Stage) -> None:
         read_results([(table, mapping.results) for table in tables], source, stage)
     elif mapping.ledger:
         read_ledger(tables, mapping.ledger, source, stage)
+
+
+def propose_mapping(source: Source) -> TableMapping | None:
+    """How a logframe would be read, for somebody to look at and change; None where there is none."""
+    year = source.options.file_date.year if source.options.file_date else None
+    tables = [
+        table
+        for grid in read_grids(source.path, source.name)
+        for table in find_tables(grid, is_logframe_name)
+    ]
+    plan = next((found for table in tables if (found := plan_logframe(table, year))), None)
+    return TableMapping(results=plan) if plan else None
 
 
 def _tables(grids: list[Grid], frame: Frame, source: Source) -> list[Found]:

@@ -99,7 +99,7 @@ def _headers(rows: Sequence[Row], known: Known) -> list[int]:
     named = [
         place
         for place, (_, cells) in enumerate(rows)
-        if scores[place] >= 2 and scores[place] * 2 >= len(_words(cells)) and _is_wordy(cells)
+        if scores[place] >= 2 and scores[place] * 2 >= _own_words(cells) and _is_wordy(cells)
     ]
     best = max((scores[place] for place in named), default=0)
     begins: list[int] = []
@@ -120,6 +120,11 @@ def _headers(rows: Sequence[Row], known: Known) -> list[int]:
 
 def _words(cells: Sequence[Value]) -> list[str]:
     return [text for text in texts(cells) if text]
+
+
+def _own_words(cells: Sequence[Value]) -> int:
+    """How many cells of a header are filled, without those of a corrected-file workbook."""
+    return sum(not word.startswith(STATUS) for word in _words(cells))
 
 
 def _is_wordy(cells: Sequence[Value]) -> bool:
