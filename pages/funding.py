@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.parts.address import newly_asked_card
 from pages.parts.door import Visit, demonstration_notice, enter
 from pages.parts.foot_items import foot_items
@@ -9,12 +11,16 @@ from pages.parts.frame import columns, foot, frame, open_card, show
 from pages.parts.funding_view import FundingView, funding_view
 from pages.parts.html import Html
 from pages.parts.scope_line import scope_line
+from pages.parts.week_writing import desk_of
+from pages.parts.write_forms import action_form, change_form
+from pages.parts.written import Writing, changes_about, indicator_name, writing_of
 
 
 def render() -> None:
     """Show the page, from the top."""
     visit = enter("funding")
-    view = funding_view(visit)
+    writing = writing_of(visit.home, visit.organization.id, visit.program.id if visit.program else None)
+    view = funding_view(visit, writing)
     with frame():
         demonstration_notice(visit.home, visit.t)
         with scope_line(visit):
@@ -28,6 +34,7 @@ def render() -> None:
             show(view.where, view.promises)
             _beside(view.years, view.lasting)
             _groups(view)
+        _changed(visit, view, writing)
         show(view.cards)
         _foot(visit, view)
     asked = view.by_id.get(newly_asked_card() or "")
@@ -42,6 +49,18 @@ def _groups(view: FundingView) -> None:
         show(view.groups)
     with right:
         show(view.missed, view.ahead)
+
+
+def _changed(visit: Visit, view: FundingView, writing: Writing) -> None:
+    """Offer to write why something fell short and what was changed."""
+    missed = [one.promise_name if one.promise else one.indicator for one in view.review.missed]
+    choices = {name: indicator_name(name, visit.t) for name in missed if indicator_name(name, visit.t)}
+    if not choices:
+        return
+    about = changes_about(view.review.missed, writing)
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        action_form(desk_of(visit), {}, choices, key="action")
+        change_form(desk_of(visit), about, key="change_action")
 
 
 def _beside(first: Html, second: Html) -> None:

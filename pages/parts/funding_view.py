@@ -22,6 +22,7 @@ from pages.parts.funding_numbers import main_numbers, reported_numbers
 from pages.parts.html import Html, el
 from pages.parts.numbers import cards_of
 from pages.parts.promise_table import how_to_read, on_screen, promise_table
+from pages.parts.written import Writing, change_text, changes_about
 from reports import funding as said
 from reports.numbers import numbers_csv
 from reports.reading import Reading
@@ -52,11 +53,11 @@ class FundingView:
     csv: bytes
 
 
-def funding_view(visit: Visit) -> FundingView:
-    """Give what a visitor looks at."""
+def funding_view(visit: Visit, writing: Writing) -> FundingView:
+    """Give what a visitor looks at, with what people wrote."""
     query = tuple(visit.query.items())
     asked = (visit.organization, visit.program, visit.grant, visit.period)
-    return _made(visit.source, visit.scope, *asked, visit.t.language, query)
+    return _made(visit.source, visit.scope, *asked, visit.t.language, query, writing)
 
 
 @lru_cache(maxsize=64)
@@ -69,6 +70,7 @@ def _made(
     period: Period,
     language: Language,
     query: tuple[tuple[str, str], ...],
+    writing: Writing,
 ) -> FundingView:
     review = _review(source, scope, organization, program, grant, period)
     programs = source.reader.programs(scope, organization.id)
@@ -94,8 +96,8 @@ def _made(
         groups=_groups(review, reading),
         moved=_moved(review, reading),
         not_measured=_empty("people", reading),
-        missed=_missed(review, reading),
-        ahead=_ahead(review, reading),
+        missed=_missed(review, writing, reading),
+        ahead=_ahead(review, writing, reading),
         cards=cards(list(found.values())),
         by_id=found,
         completeness=review.completeness,
@@ -174,22 +176,35 @@ def _moved(review: FundingReview, reading: Reading) -> Html:
     return head.section(t("funding.moved"), made.moved(review.moved, reading), small=small)
 
 
-def _missed(review: FundingReview, reading: Reading) -> Html:
-    """What fell short is said by the data; why, and what was changed, only people can write."""
+def _missed(review: FundingReview, writing: Writing, reading: Reading) -> Html:
+    """What fell short is said by the data; why, and what was changed, is what people wrote."""
     t = reading.t
     boxes = [
         head.setback(said.missed_heading(one, reading), said.missed_text(one, reading))
         for one in review.missed[:MISSED]
     ]
-    notes = head.empty(t("funding.notes_empty"), t("funding.notes_why"), t("funding.notes_remedy"))
+    changed = [change_text(one, t) for one in changes_about(review.missed, writing)]
+    notes = (
+        head.bullets(changed)
+        if changed
+        else head.empty(t("funding.notes_empty"), t("funding.notes_why"), t("funding.notes_remedy"))
+    )
     if not boxes:
-        return head.section(t("funding.nothing_missed"), notes, small=t("funding.nothing_missed_small"))
+        return head.section(
+            t("funding.nothing_missed"),
+            *([] if changed else [notes]),
+            small=t("funding.nothing_missed_small"),
+        )
     return head.section(t("funding.missed_heading"), *boxes, _apart(notes))
 
 
-def _ahead(review: FundingReview, reading: Reading) -> Html:
+def _ahead(review: FundingReview, writing: Writing, reading: Reading) -> Html:
+    """What comes next, as far as the data know it, and what people plan."""
     t = reading.t
-    ahead = said.next_steps(review, reading)
+    planned = [one for one in writing.actions if one.content.state == "open"]
+    ahead = [*said.next_steps(review, reading), *(change_text(one, t) for one in planned)]
+    if planned:
+        return head.section(t("funding.next"), head.bullets(ahead))
     plans = head.empty(t("funding.plans_empty"), t("funding.plans_why"), t("funding.plans_remedy"))
     return head.section(t("funding.next"), *([head.bullets(ahead), _apart(plans)] if ahead else [plans]))
 

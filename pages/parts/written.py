@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.home import Home
@@ -138,6 +138,26 @@ def when_text(one: Written[Action], t: Translator) -> str:
     else:
         said = t(f"writing.state.{content.state}", day=formats.day(one.at.date(), t.language))
     return f"{said} · {content.owner}"
+
+
+def changes_about(values: Iterable[IndicatorValue], writing: Writing) -> list[Written[Action]]:
+    """The actions that people wrote about some numbers, each once, dropped ones left out."""
+    about = {(one.promise_name if one.promise else one.indicator, one.program) for one in values}
+    return [
+        one
+        for one in writing.actions
+        if one.content.state != "dropped"
+        and any(
+            indicator == one.content.indicator and one.content.program in (None, program)
+            for indicator, program in about
+        )
+    ]
+
+
+def change_text(one: Written[Action], t: Translator) -> str:
+    """Say an action in a sentence: its cause, the step, by when and by whom."""
+    cause = f"{one.content.cause} → " if one.content.cause else ""
+    return f"{cause}{one.content.text} ({when_text(one, t)})"
 
 
 def written_by(one: Written, t: Translator) -> str:
