@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 SECTIONS = {
     "": ("week", "funding", "review"),
     "results": ("outcomes", "prevention", "voice", "compare"),
-    "organization": ("empowerment", "practice"),
+    "organization": ("money", "empowerment", "practice", "standing"),
     "data": ("data",),
 }
 

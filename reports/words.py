@@ -39,6 +39,8 @@ def amount_text(
     language = t.language
     if unit == "proportion":
         return formats.percent(amount, language)
+    if unit == "ratio":
+        return formats.number(amount, language, 2)
     if unit in ("people", "count"):
         # A grant's share gives fractions of people; from ten on they say nothing.
         return formats.number(amount, language, 0 if amount >= 10 or amount == int(amount) else 1)

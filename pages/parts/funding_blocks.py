@@ -43,10 +43,11 @@ def where(review: FundingReview, reading: Reading) -> Html:
         if part.amount.value
     ]
     drawn = stacked(make.stacked(parts, ", ".join(label for label, _ in parts))) if parts else ""
-    return join([drawn, _programs(review.lines, reading)])
+    return join([drawn, programs(review.lines, reading)])
 
 
-def _programs(lines: Sequence[ProgramLine], reading: Reading) -> Html:
+def programs(lines: Sequence[ProgramLine], reading: Reading) -> Html:
+    """Show programme by programme, from money up to the cost of an outcome."""
     t = reading.t
     rates = shares_axis([line.outcomes for line in lines], t, targets=True)
     most = max((line.money.value or 0.0 for line in lines if line.program is not None), default=0.0)

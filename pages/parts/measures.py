@@ -152,6 +152,8 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
     t, indicator = reading.t, declared(value)
     if indicator is None:
         remedy = t("wait.nothing")
+    elif value.status in ("not_applicable", "cannot_be_combined"):
+        remedy = t("wait.elsewhere")
     elif value.status in ("too_few", "suppressed"):
         remedy = t("wait.more_cases")
     else:

@@ -1,0 +1,86 @@
+"""Money in words: on whom the organisation depends, how long it could go on, and whether cost meets the ledger."""
+
+from __future__ import annotations
+
+from metrics.reviews.asking import measured
+from metrics.reviews.finances import MoneyReview, Source
+from metrics.value import IndicatorValue
+from reports import words
+from reports.reading import Reading, note_text
+
+
+def message(review: MoneyReview, reading: Reading) -> str:
+    """How much hangs on one funder, and how long the reserve would last."""
+    t, largest, reserve = reading.t, review.dependence[0], review.freedom[0]
+    said = []
+    if measured(largest):
+        said.append(t("finances.title.largest", share=words.value_text(largest, t)))
+    if measured(reserve):
+        said.append(t("finances.title.reserve", months=words.value_text(reserve, t)))
+    if said:
+        return "; ".join(said)
+    if measured(review.spending):
+        return t("finances.title.spent", amount=words.value_text(review.spending, t, short=True))
+    return t("finances.title.none")
+
+
+def lead(review: MoneyReview, reading: Reading) -> str:
+    """What came in and what was spent, and what no sum could hold."""
+    t = reading.t
+    if not measured(review.spending) and not measured(review.income):
+        return words.status_text(review.spending, t)
+    amounts = {
+        name: words.value_text(one, t, short=True)
+        for name, one in (("income", review.income), ("spent", review.spending))
+    }
+    notes = dict.fromkeys(note_text(note, t) for note in (*review.income.notes, *review.spending.notes))
+    return " ".join([t("finances.lead", **amounts), *notes])
+
+
+def source_name(source: Source, review: MoneyReview, reading: Reading) -> str:
+    """Who gave; those not written down and those not named say so."""
+    t = reading.t
+    if source.name:
+        return source.name
+    if (source.amount.group or "").endswith("=others"):
+        return t.n("finances.others", review.others)
+    return t("finances.unknown_funder")
+
+
+def sources_heading(review: MoneyReview, reading: Reading) -> str:
+    """From whom most comes."""
+    t = reading.t
+    if not review.sources:
+        return t("finances.sources.none")
+    first = review.sources[0]
+    share = words.value_text(first.portion, t)
+    return t("finances.sources", share=share, funder=source_name(first, review, reading))
+
+
+def notes_of(values: tuple[IndicatorValue, ...], reading: Reading) -> list[str]:
+    """What must be said with some numbers."""
+    return list(dict.fromkeys(note_text(note, reading.t) for one in values for note in one.notes))
+
+
+def cost_heading(review: MoneyReview, reading: Reading) -> str:
+    """How much of full cost is the programmes' own work."""
+    t = reading.t
+    service = next((part.portion for part in review.parts if part.amount.indicator == "service_cost"), None)
+    return t("finances.cost", share=words.value_text(service, t)) if service else t("finances.cost.none")
+
+
+def rule(review: MoneyReview, reading: Reading) -> str:
+    """By what shared cost was allocated."""
+    t = reading.t
+    drivers = [t(f"finances.driver.{code}") for code in review.drivers if t.has(f"finances.driver.{code}")]
+    return t("finances.rule", drivers=", ".join(drivers)) if drivers else t("finances.rule.none")
+
+
+def reconciled_heading(review: MoneyReview, reading: Reading) -> str:
+    """Whether the allocated cost and the ledger agree."""
+    t, found = reading.t, review.reconciled
+    if found is None:
+        return t("finances.reconciled.unknown")
+    if found.agrees:
+        return t("finances.reconciled")
+    return t("finances.reconciled.left", amount=words.value_text(found.left, t, short=True))

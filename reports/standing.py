@@ -1,0 +1,98 @@
+"""Standing in words: what is proven, what bars accreditation, what runs out when, and who the organisation is."""
+
+from __future__ import annotations
+
+from data.model.codes import ActorType, HsoFunction, LegalForm, Pillar
+from locales import formats
+from locales.formats import DASH
+from metrics.reviews.asking import measured
+from metrics.reviews.standing import ProgramProfile, Proof, StandingReview
+from reports import words
+from reports.reading import Reading
+
+SOON = 6
+"""Pieces of evidence whose end is named."""
+
+
+def message(review: StandingReview, reading: Reading) -> str:
+    """How many requirements are proven, and what bars accreditation."""
+    t = reading.t
+    if not measured(review.ready):
+        return t("standing.title.none")
+    said = t("standing.title", counts=words.n_text(review.ready, t))
+    return said + t.n("standing.title.barred", len(review.knocked_out)) if review.knocked_out else said
+
+
+def lead(review: StandingReview, reading: Reading) -> str:
+    """Against which rules, and that paper is no service."""
+    t = reading.t
+    if review.pack is None:
+        return t("standing.lead.none")
+    return t("standing.lead", pack=review.pack.title.say(t.language), version=review.pack.version)
+
+
+def proof_text(proof: Proof, reading: Reading) -> str:
+    """How well a requirement is proven, and until when."""
+    t = reading.t
+    if proof.until is None or proof.state == "missing":
+        return t(f"standing.state.{proof.state}")
+    return t(f"standing.until.{proof.state}", month=formats.month(proof.until, t.language))
+
+
+def parts_heading(review: StandingReview, reading: Reading) -> str:
+    """How many components are complete."""
+    t = reading.t
+    if not review.parts:
+        return t("standing.parts.none")
+    complete = len([part for part in review.parts if all(one.state == "valid" for one in part.proofs)])
+    return t.n("standing.parts", complete, of=len(review.parts))
+
+
+def expiring_heading(review: StandingReview, reading: Reading) -> str:
+    """What runs out first."""
+    t = reading.t
+    if not review.expiring:
+        return t("standing.expiring.none")
+    first = review.expiring[0]
+    assert first.until is not None
+    return t(
+        "standing.expiring",
+        requirement=first.requirement.title.say(t.language),
+        month=formats.month(first.until, t.language),
+    )
+
+
+def staff_heading(review: StandingReview, reading: Reading) -> str:
+    """Which share of posts that serve clients is certified."""
+    t = reading.t
+    if not measured(review.staff):
+        return t("standing.staff.none")
+    return t("standing.staff", share=words.value_text(review.staff, t))
+
+
+def profile_rows(review: StandingReview, reading: Reading) -> list[tuple[str, str]]:
+    """What the organisation is by UU 11/2009."""
+    t, profile = reading.t, review.profile
+    if profile is None:
+        return []
+    kinds = {"legal": (LegalForm, profile.legal_form), "actor": (ActorType, profile.actor_type)}
+    rows = [
+        (t(f"standing.profile.{name}"), codes(code).label.say(t.language) if code else DASH)
+        for name, (codes, code) in kinds.items()
+    ]
+    month = formats.month(profile.registered_month, t.language) if profile.registered_month else ""
+    registered = (
+        t("standing.profile.yes", month=month).strip() if profile.registered else t("standing.profile.no")
+    )
+    return [*rows, (t("standing.profile.registered"), registered)]
+
+
+def function_name(program: ProgramProfile, reading: Reading) -> str:
+    """What a programme is for."""
+    code = program.function
+    return HsoFunction(code).label.say(reading.t.language) if code else DASH
+
+
+def pillar_name(program: ProgramProfile, reading: Reading) -> str:
+    """To which pillar of UU 11/2009 a programme belongs."""
+    return Pillar(program.pillar).label.say(reading.t.language) if program.pillar else DASH
