@@ -13,7 +13,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from metrics.period import Grain, Period
 
-NAMES = ("organization", "program", "grant", "period", "measure", "units", "kind", "prices", "lang")
+NAMES = ("organization", "program", "grant", "period", "measure", "units", "kind", "prices", "search", "lang")
 """What can be chosen."""
 _MEMORY = "address"
 

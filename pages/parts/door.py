@@ -67,8 +67,11 @@ MONTHS_BACK = 12
 CHOICES: dict[Screen, dict[str, tuple[str, ...]]] = {
     "compare": {"measure": COMPARED, "units": UNITS, "kind": tuple(ProgramKind)},
     "money": {"prices": ("nominal", "real")},
+    "catalogue": {"search": ()},
 }
-"""What else can be chosen on a screen, by the name it has in the address; the first is meant where none is."""
+"""What else can be chosen on a screen, by the name it has in the address; the first is meant where none is.
+Without anything offered it is words that somebody writes."""
+LONGEST_WORDS = 80
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,10 @@ def _chosen(screen: Screen) -> Iterator[tuple[str, str]]:
     """What else the address asks for, where this screen offers it."""
     for name, offered in CHOICES.get(screen, {}).items():
         wanted = asked(name)
-        yield name, wanted if wanted in offered else offered[0]
+        if not offered:
+            yield name, (wanted or "")[:LONGEST_WORDS]
+        else:
+            yield name, wanted if wanted in offered else offered[0]
 
 
 def scope_of(screen: str | None) -> Scope:

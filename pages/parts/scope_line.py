@@ -70,7 +70,8 @@ def _selectors(visit: Visit) -> None:
         programs = {"": t("scope.all_programs"), **{one.id: one.name for one in visit.programs}}
         _select("program", list(programs), visit.program.id if visit.program else "", programs.__getitem__, t)
     for name, code in visit.chosen:
-        _select(name, CHOICES[visit.screen][name], code, partial(_choice, name, t), t)
+        if offered := CHOICES[visit.screen][name]:
+            _select(name, offered, code, partial(_choice, name, t), t)
     names = {one.id: one.name for one in visit.organizations}
     _select("organization", list(names), visit.organization.id, names.__getitem__, t)
     language_selector(t)

@@ -117,14 +117,18 @@ def shown(
     )
 
 
-def render(screen: Screen, view: Callable[[Look], Shown]) -> None:
-    """Show a screen, from the top."""
+def render(
+    screen: Screen, view: Callable[[Look], Shown], control: Callable[[Visit], None] | None = None
+) -> None:
+    """Show a screen, from the top. ``control`` shows what is operated on the screen itself, under its title."""
     visit = enter(screen)
     made = view(_look(visit))
     with frame():
         demonstration_notice(visit.home, visit.t)
         with scope_line(visit):
             show(made.title)
+        if control is not None:
+            control(visit)
         for number, row in enumerate(made.rows):
             _row(row, f"{screen}-{number}")
         show(made.cards)

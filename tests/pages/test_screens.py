@@ -19,7 +19,7 @@ from pages.parts.door import MONTHS_BACK, Source
 from pages.parts.screen import Look, Shown
 from tests.pages.screens import dead_numbers, said, title, visit
 
-SCREENS = ("outcomes", "prevention", "voice", "compare", "money", "empowerment", "practice", "standing")
+SCREENS = ("outcomes", "prevention", "voice", "compare", "money", "empowerment", "practice", "standing", "catalogue")
 ORGANIZATIONS = ("anyam", "bangku", "bening", "senja", "setara", "tunas")
 COLLEAGUE = Scope(detail="aggregate", threshold=5)
 
