@@ -9,6 +9,7 @@ from __future__ import annotations
 from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
+from locales.words import Language
 from metrics.statistics.spc import Assurance, ControlChart, Signal, Variation
 from metrics.value import IndicatorValue, Reason
 
@@ -33,8 +34,8 @@ def amount_text(
 ) -> str:
     """Write an amount of a unit: a value, a target, a limit.
 
-    ``unit`` is ``proportion``, ``people``, ``count``, ``days``, ``months``, ``score`` or an ISO 4217
-    currency code. ``n`` is how many people it rests on: below 100 it is written more coarsely.
+    ``unit`` is one of ``metrics.catalogue.definition.Unit`` or an ISO 4217 currency code. ``n`` is how
+    many people it rests on: below 100 it is written more coarsely.
     """
     language = t.language
     if unit == "proportion":
@@ -47,6 +48,11 @@ def amount_text(
     figures = 2 if n is not None and n < COARSE_BELOW else 3
     if _is_currency(unit):
         return formats.money(amount, unit, language, short=short, figures=figures)
+    if unit == "points":
+        return t("words.points", amount=_signed(amount, language))
+    if unit in ("ratio", "per_million"):
+        # A small ratio must not be rounded to nothing.
+        return formats.significant(amount, language, figures)
     if short or unit not in ("days", "months"):
         return formats.number(amount, language)
     return formats.days(amount, language) if unit == "days" else formats.months(amount, language)
@@ -62,6 +68,8 @@ def range_text(
     figures = 2 if n is not None and n < COARSE_BELOW else 3
     if _is_currency(unit):
         return formats.money_range(low, high, unit, language, short=short, figures=figures)
+    if unit == "points":
+        return t("words.from_to", low=_signed(low, language), high=_signed(high, language))
     return formats.number_range(low, high, language)
 
 
@@ -215,6 +223,12 @@ def signal_text(
 
 def _count(number: float, t: Translator) -> str:
     return amount_text(number, "count", t)
+
+
+def _signed(points: float, language: Language) -> str:
+    """Whole percentage points with their sign: "+20"."""
+    text = formats.number(round(points), language)
+    return f"+{text}" if round(points) > 0 else text
 
 
 def _is_currency(unit: str) -> bool:

@@ -19,8 +19,8 @@ UNKNOWN = "unknown"
 def expected_ratio(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
     """Outcomes observed over those expected of people like these; 1 is as before here.
 
-    ``numerator`` is what was observed, ``denominator`` what was expected, ``n`` the exits they rest on,
-    ``unknown`` the exits of kinds of people who were not there before, which count in neither.
+    ``numerator`` is what was observed, ``denominator`` what was expected, ``n`` the exits they rest on. Exits of
+    people unlike any before count in neither, and are said.
     """
     if problem := unaskable(indicator, ask, place):
         return problem
@@ -42,12 +42,12 @@ def expected_ratio(reader: Reader, place: Place, indicator: Indicator, ask: Ask)
         value=ratio.value,
         numerator=observed,
         denominator=expected,
-        unknown=unmatched,
         low=ratio.low,
         high=ratio.high,
         interval_method="poisson",
         n=exits,
         reason=few if status == "too_few" else None,
+        notes=(Reason(key="note.unlike_any_before", values={"n": int(unmatched)}),) if unmatched else (),
     )
 
 

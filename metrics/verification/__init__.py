@@ -61,8 +61,6 @@ GROUPED: dict[tuple[str, str], Formulation] = {**fair.GROUPED, **quality.GROUPED
 TOLERANCE = 1e-6
 CURVE_TOLERANCE = 0.005
 """How far a life table of weekly bins may lie from exact Kaplan-Meier at its edges."""
-FEW_TOLERANCE = 0.03
-"""The same where too few are still watched to say anything: each of them moves the curve."""
 
 
 class Difference(BaseModel):
@@ -128,7 +126,10 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
     close = (
         published is not None
         and recomputed is not None
-        and abs(published - recomputed) <= _tolerance(answer, recomputed)
+        and (
+            abs(published - recomputed) <= _tolerance(ask, recomputed)
+            or (answer.status == "too_few" and _within_a_week(records, ask, published))
+        )
     )
     return Recheck(
         published=published,
@@ -139,9 +140,18 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
     )
 
 
-def _tolerance(answer: IndicatorValue, recomputed: float) -> float:
-    if BY_ID[answer.indicator].kind == "return_curve":
-        return FEW_TOLERANCE if answer.status == "too_few" else CURVE_TOLERANCE
+def _within_a_week(records: Records, ask: Ask, published: float) -> bool:
+    """Whether a curve of a few people lies where weeks can put it: not knowing the day moves it by more."""
+    day = fair.RETURN_DAYS.get(ask.indicator)
+    if day is None:
+        return False
+    least, most = fair.returned_between(day, records, ask.program, ask.period)
+    return least - TOLERANCE <= published <= most + TOLERANCE
+
+
+def _tolerance(ask: Ask, recomputed: float) -> float:
+    if BY_ID[ask.indicator].kind == "return_curve":
+        return CURVE_TOLERANCE
     return TOLERANCE * max(1.0, abs(recomputed))
 
 

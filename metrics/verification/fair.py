@@ -140,14 +140,33 @@ def _spells(records: Records) -> list[Spell]:
     return found
 
 
-def _returned_by(day: int, records: Records, program: str | None, period: Period) -> Counts:
-    """One minus exact Kaplan-Meier at a day, as a numerator over 1; a return comes before a censoring."""
+def _cohort(records: Records, program: str | None, period: Period) -> list[Spell]:
     everyone: list[Spell] = records.once("spells", lambda: _spells(records))
-    cohort = [
+    return [
         spell
         for spell in everyone
         if period.start <= spell.stay["exit_on"] <= period.end and program in (None, spell.stay["program_id"])
     ]
+
+
+def returned_between(day: int, records: Records, program: str | None, period: Period) -> tuple[float, float]:
+    """The least and the most that a life table of weeks may say: everyone lost in a week left after its
+    returns, or before them."""
+    cohort = _cohort(records, program, period)
+    late = early = 1.0
+    weeks = [*range(7, day, 7), day]
+    for first, last in zip([-1, *weeks], weeks, strict=False):
+        at_risk = sum(spell.days > first for spell in cohort)
+        back = sum(spell.returned and first < spell.days <= last for spell in cohort)
+        lost = sum(not spell.returned and first < spell.days <= last for spell in cohort)
+        late *= 1 - back / at_risk if at_risk else 1
+        early *= 1 - back / (at_risk - lost) if back else 1
+    return 1 - late, 1 - early
+
+
+def _returned_by(day: int, records: Records, program: str | None, period: Period) -> Counts:
+    """One minus exact Kaplan-Meier at a day, as a numerator over 1; a return comes before a censoring."""
+    cohort = _cohort(records, program, period)
     if not cohort:
         return 0, 0
     well = 1.0
@@ -157,11 +176,12 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
     return 1 - well, 1
 
 
+RETURN_DAYS = {"return_rate_6m": 182, "return_rate_12m": 365}
+
 FORMULATIONS = {
     "case_mix_outcome_ratio": case_mix_outcome_ratio,
     "repeat_intake_share": repeat_intake_share,
-    "return_rate_6m": partial(_returned_by, 182),
-    "return_rate_12m": partial(_returned_by, 365),
+    **{indicator: partial(_returned_by, day) for indicator, day in RETURN_DAYS.items()},
 }
 """What this module formulates."""
 

@@ -51,7 +51,8 @@ def test_outcomes_are_set_against_those_of_the_same_risk_and_age_in_24_months_be
     ]
     reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
     found = asked(reader, "case_mix_outcome_ratio", "2025-03-01", "2025-03-31")
-    assert (found.numerator, found.denominator, found.unknown) == (7, 5, 1)
+    assert (found.numerator, found.denominator) == (7, 5)
+    assert [(note.key, note.values) for note in found.notes] == [("note.unlike_any_before", {"n": 1})]
     assert (found.value, found.n, found.status) == (1.4, 12, "too_few")
     # Exact Poisson limits of 7 are 2.8144 and 14.4227.
     assert (found.low, found.high) == pytest.approx((2.8144 / 5, 14.4227 / 5), abs=1e-4)

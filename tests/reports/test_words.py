@@ -201,3 +201,16 @@ def test_every_rule_has_its_sentence_in_both_languages(rule: Any, side: Any) -> 
     for t in (ID, EN):
         for periods in ("week", "month", "quarter"):
             assert words.signal_text(spc.Signal(rule, side, 7), chart, "count", periods, t).endswith(".")
+
+
+def test_points_carry_their_sign_and_small_ratios_are_not_rounded_to_nothing() -> None:
+    gap = value(unit="points", value=-24.7, low=-39.2, high=-7.6, n=190, interval_method="newcombe")
+    assert words.value_text(gap, ID) == "−25 poin"
+    assert words.interval_text(gap, EN, bare=True) == "−39 to −8"
+    assert words.value_text(value(unit="points", value=14.3), EN) == "+14 points"
+    assert words.value_text(value(unit="points", value=-0.2), EN) == "0 points"
+    each = value(unit="per_million", value=0.03225, low=0.0269, high=0.0385)
+    assert words.value_text(each, EN) == "0.0323"
+    assert words.value_text(each, ID) == "0,0323"
+    assert words.interval_text(each, EN, bare=True) == "0.027–0.039"
+    assert words.value_text(value(unit="ratio", value=1.054), EN) == "1.05"
