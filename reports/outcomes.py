@@ -69,8 +69,10 @@ def change_heading(review: OutcomesReview, reading: Reading) -> str:
     """How many got better for certain, and how many worse."""
     t = reading.t
     better, worse = review.change
-    if not (measured(better) and measured(worse)):
+    if not measured(better):
         return t("outcomes.change.none")
+    if not measured(worse):
+        return t("outcomes.change.better", better=words.value_text(better, t))
     return t("outcomes.change", better=words.value_text(better, t), worse=words.value_text(worse, t))
 
 

@@ -43,6 +43,11 @@ def cohort_name(cohort: Cohort, reading: Reading) -> str:
     return t("prevention.cohort", period=formats.date_range(*cohort.period, t.language))
 
 
+def period_name(cohort: Cohort, reading: Reading) -> str:
+    """The period of a cohort, for the end of its line."""
+    return formats.date_range(*cohort.period, reading.t.language)
+
+
 def returned(cohort: Cohort, reading: Reading) -> str:
     """How many had returned where the curve ends."""
     t = reading.t

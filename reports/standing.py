@@ -39,6 +39,11 @@ def proof_text(proof: Proof, reading: Reading) -> str:
     return t(f"standing.until.{proof.state}", month=formats.month(proof.until, t.language))
 
 
+def end_of(proof: Proof, reading: Reading) -> str:
+    """The month in which evidence runs out."""
+    return formats.month(proof.until, reading.t.language) if proof.until else DASH
+
+
 def parts_heading(review: StandingReview, reading: Reading) -> str:
     """How many components are complete."""
     t = reading.t

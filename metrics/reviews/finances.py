@@ -127,12 +127,13 @@ def _reconciled(asking: Asking, spending: IndicatorValue, full_cost: IndicatorVa
     found = sums(asking.reader, asking.place(), asking.ask("full_cost"), "cost", measures)
     fundraising, unallocated = (found[name] or 0.0 for name in measures)
     left = spending.value - full_cost.value - fundraising - unallocated
+    agrees = abs(left) < 1.0
     plain = {"target": None, "target_status": None, "notes": ()}
 
     def amount(value: float) -> IndicatorValue:
         return spending.model_copy(update={**plain, "value": value, "numerator": value})
 
-    return Reconciled(amount(fundraising), amount(unallocated), amount(left), abs(left) < 1.0)
+    return Reconciled(amount(fundraising), amount(unallocated), amount(0.0 if agrees else left), agrees)
 
 
 def _years(asking: Asking) -> tuple[tuple[IndicatorValue, IndicatorValue], ...]:

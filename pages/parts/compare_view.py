@@ -11,7 +11,7 @@ from metrics.reviews.compare import CompareReview, Unit, compare_review
 from metrics.statistics.funnel import OVERDISPERSION_FROM
 from metrics.value import IndicatorValue
 from pages.parts import head
-from pages.parts.html import Html
+from pages.parts.html import Html, Span
 from pages.parts.lists import LineRow, lines
 from pages.parts.numbers import card_id
 from pages.parts.screen import Block, Look, Row, Shown, beside, full, shown
@@ -73,11 +73,12 @@ def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> H
         few = count < OVERDISPERSION_FROM
         small = t("compare.spread.few", minimum=OVERDISPERSION_FROM) if few else t("compare.spread.small")
         phi = DASH if few else said.spread_text(review, reading)
-        rows.append(LineRow(t("compare.spread"), phi, small))
+        rows.append(LineRow((t("compare.spread"), Span(f" ({small})", quiet=True)), phi))
     if review.reason is None:
         complete = t("words.n_of", numerator=review.complete, denominator=count)
         rows.append(LineRow(t("compare.complete"), complete))
-    rows.append(LineRow(t("compare.comparisons"), str(count), t("compare.comparisons.small")))
+    made = (t("compare.comparisons"), Span(f" ({t('compare.comparisons.small')})", quiet=True))
+    rows.append(LineRow(made, str(count)))
     return head.section(t("compare.may" if review.reason is None else "compare.may_not"), lines(rows))
 
 

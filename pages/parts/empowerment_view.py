@@ -35,8 +35,9 @@ def empowerment_view(look: Look) -> Shown:
 def _rows(review: EmpowermentReview, reading: Reading) -> list[Row]:
     return [
         full(_steps(review, reading)),
-        beside((1, 1), (_deciding(review, reading),), (_questions(review, reading),)),
-        full(_staying(review, reading)),
+        beside(
+            (1, 1), (_deciding(review, reading), _staying(review, reading)), (_questions(review, reading),)
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ from reports import prevention as said
 from reports import words
 from reports.charts.curves import return_curve
 from reports.charts.quarters import quarter_bars
-from reports.reading import Reading, shown_value
+from reports.reading import Reading, begun, shown_value
 
 
 @lru_cache(maxsize=64)
@@ -50,7 +50,7 @@ def _curve(review: PreventionReview, reading: Reading) -> tuple[Block, ...]:
         return (head.section(heading, waits(review.now.year, reading)),)
     chart = return_curve(
         (review.now, review.before),
-        lambda one: (said.cohort_name(one, reading), said.returned(one, reading)),
+        lambda one: (said.period_name(one, reading), said.returned(one, reading)),
         said.message(review, reading),
         t,
     )
@@ -69,7 +69,7 @@ def _returned(review: PreventionReview, reading: Reading) -> Html:
         blocks.append(numbers((review.median,), reading))
     elif review.median.reason is not None and review.now.points:
         blocks.append(head.under(words.status_text(review.median, t, threshold=reading.threshold)))
-    return head.section(said.cohort_name(review.now, reading), *blocks)
+    return head.section(begun(said.cohort_name(review.now, reading)), *blocks)
 
 
 def _rate(value: IndicatorValue, name: str, reading: Reading) -> LineRow:

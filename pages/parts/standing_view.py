@@ -74,12 +74,15 @@ def _proof(proof: Proof, reading: Reading) -> TableRow:
 
 
 def _expiring(review: StandingReview, reading: Reading) -> Html:
-    t = reading.t
+    t, heading = reading.t, said.expiring_heading(review, reading)
+    if not review.expiring:
+        return head.section(heading)
+    columns = [Column(t("standing.runs_out"), width="42%"), Column(t("standing.requirement"))]
     rows = [
-        LineRow(one.requirement.title.say(t.language), said.proof_text(one, reading))
+        TableRow((Cell(said.end_of(one, reading), strong=True), Cell(one.requirement.title.say(t.language))))
         for one in review.expiring[: said.SOON]
     ]
-    return head.section(said.expiring_heading(review, reading), lines(rows) if rows else Html(""))
+    return head.section(heading, table(heading, columns, rows))
 
 
 def _staff(review: StandingReview, reading: Reading) -> Html:
