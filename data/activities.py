@@ -234,7 +234,8 @@ def _transactions(connection: DuckDBPyConnection, place: dict[str, Any]) -> dict
     rows = _rows(
         connection,
         f"""select program_id, cast(l.kind as varchar) as kind, source_code as code, booked_on, value_on,
-                cast(amount as varchar) as amount, currency, l.funder_id as provider, f.name as provider_name,
+                cast(amount as varchar) as amount, currency, l.funder_id as provider,
+                coalesce(counterparty, f.name) as provider_name,
                 case when l.funder_id is null then counterparty end as receiver_name, reference
             from current_ledger_entry l left join current_funder f on f.funder_id = l.funder_id
             where {_OF} and l.unit_id like 'iati:%' and program_id is not null

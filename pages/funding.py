@@ -10,6 +10,7 @@ from pages.parts.foot_items import foot_items
 from pages.parts.frame import columns, foot, frame, open_card, show
 from pages.parts.funding_view import FundingView, funding_view
 from pages.parts.html import Html
+from pages.parts.report_dialog import report_button
 from pages.parts.scope_line import scope_line
 from pages.parts.week_writing import desk_of
 from pages.parts.write_forms import action_form, change_form
@@ -23,8 +24,10 @@ def render() -> None:
     view = funding_view(visit, writing)
     with frame():
         demonstration_notice(visit.home, visit.t)
-        with scope_line(visit):
+        with scope_line(visit) as right:
             show(view.title)
+            with right:
+                report_button(visit)
         show(view.numbers)
         if view.review.reported_only:
             show(view.promises)

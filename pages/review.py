@@ -7,6 +7,7 @@ from pages.parts.door import Visit, demonstration_notice, enter
 from pages.parts.foot_items import foot_items
 from pages.parts.frame import columns, foot, frame, open_card, show
 from pages.parts.plot import plot
+from pages.parts.report_dialog import report_button
 from pages.parts.review_decisions import actions_on_exceptions, decisions_of_quarter
 from pages.parts.review_view import ReviewView, review_view
 from pages.parts.scope_line import scope_line
@@ -20,8 +21,10 @@ def render() -> None:
     view = review_view(visit, writing)
     with frame():
         demonstration_notice(visit.home, visit.t)
-        with scope_line(visit):
+        with scope_line(visit) as right:
             show(view.title)
+            with right:
+                report_button(visit)
         if view.review.reported_only:
             show(view.promises, view.not_measured)
             _written(visit, view, writing)

@@ -12,6 +12,7 @@ from pages.parts.foot_items import foot_items
 from pages.parts.frame import columns, foot, frame, open_card, show
 from pages.parts.html import Html
 from pages.parts.plot import plot
+from pages.parts.report_dialog import report_button
 from pages.parts.scope_line import scope_line
 from pages.parts.sides import one_two
 from pages.parts.week_people import people_block, who_waits
@@ -44,8 +45,10 @@ def _first_answer(visit: Visit, week: WeekView) -> None:
     waiting = who_waits(visit) if review.watches_people else ()
     with st.container(gap="small"):
         demonstration_notice(visit.home, t)
-        with scope_line(visit):
+        with scope_line(visit) as right:
             show(head.title(title(review, len(waiting), t, is_newest=visit.is_newest), lead(review, t)))
+            with right:
+                report_button(visit)
     people = people_block(waiting, t.language) if review.watches_people else None
     above = "2rem" if week.trust else "0"
     show(week.trust or Html(), one_two(people, week.signals, above=above))

@@ -63,7 +63,8 @@ def _request(
     known = _by_id(reader, scope).get(organization)
     if known is None:
         raise InputError("error.choose_organization", ids=", ".join(_by_id(reader, scope)))
-    until = by or known.as_of or end
+    days = [one.as_of for one in _by_id(reader, scope).values() if one.as_of is not None]
+    until = by or known.as_of or max(days, default=end)
     if start is None or end is None:
         if until is None:
             raise InputError("error.nothing_to_report")

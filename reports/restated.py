@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import count
 from typing import Literal
 
 from data.changes import changes_since
@@ -37,24 +39,31 @@ def restatements(
     home: Home, reader: Reader, scope: Scope, frozen: Frozen, last_batch: int
 ) -> tuple[Restated, ...]:
     """Make the same report again and list what differs. ``last_batch`` was the newest import when it was sent."""
-    again = make(home, reader, scope, frozen.request)
-    now = {key(value): value for value in again.values}
+    now = _numbered(make(home, reader, scope, frozen.request).values)
     fingerprints = {one.indicator.id: one.fingerprint for one in frozen.definitions}
     return tuple(
         Restated(
             sent,
-            now.get(key(sent)),
-            _reason(home, frozen, fingerprints, sent, now.get(key(sent)), last_batch),
+            now.get(key),
+            _reason(home, frozen, fingerprints, sent, now.get(key), last_batch),
         )
-        for sent in frozen.values
-        if differs(sent, now.get(key(sent)))
+        for key, sent in _numbered(frozen.values).items()
+        if differs(sent, now.get(key))
     )
 
 
-def key(value: IndicatorValue) -> tuple[str | None, ...]:
-    """What makes two values the same number: what, of whom, in which unit, and when."""
-    place = (value.indicator, value.program, value.grant, value.group, value.promise, value.unit)
-    return (*place, value.start.isoformat(), value.end.isoformat())
+Key = tuple[str | int | None, ...]
+
+
+def _numbered(values: Iterable[IndicatorValue]) -> dict[Key, IndicatorValue]:
+    """Values by what makes them the same number: what, of whom, in which unit, when, and which of several."""
+    found: dict[Key, IndicatorValue] = {}
+    for value in values:
+        place = (value.indicator, value.program, value.grant, value.group, value.promise, value.unit)
+        same = (*place, value.start.isoformat(), value.end.isoformat())
+        turn = next(number for number in count() if (*same, number) not in found)
+        found[*same, turn] = value
+    return found
 
 
 def differs(sent: IndicatorValue, now: IndicatorValue | None) -> bool:

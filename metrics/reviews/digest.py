@@ -27,8 +27,14 @@ def digest(reader: Reader, scope: Scope, week: Period, organization: Organizatio
         return suppress(value, scope)
 
     main = review.main and Main(without_few(review.main.watched, scope), guarded(review.main.value), None)
+    trust = review.trust and replace(
+        review.trust,
+        completeness=guarded(review.trust.completeness),
+        lag=review.trust.lag and guarded(review.trust.lag),
+    )
     return replace(
         review,
+        trust=trust,
         watched=tuple(without_few(one, scope) for one in review.watched),
         tiles=tuple(map(guarded, review.tiles)),
         main=main,

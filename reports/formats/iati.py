@@ -7,6 +7,7 @@ interval in the comment. Numbers that are hidden here are left out there.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -56,6 +57,10 @@ INCOMING = ("1", "11", "13")
 OWN = "99"
 """Vocabulary of a reporting organisation's own codes."""
 IMPLEMENTING = "4"
+
+
+_PLAIN = re.compile(r"-?\d+(\.\d+)?")
+"""A number that can be read in one way only is written as it came."""
 
 
 def iati(frozen: Frozen, t: Translator) -> bytes:
@@ -188,7 +193,9 @@ def _period(element: etree._Element, period: ReportedPeriod, qualitative: bool) 
 
 def _amount(element: etree._Element, amount: Amount, qualitative: bool) -> None:
     """A value with its place and groups; of a qualitative indicator the words stand in the comment."""
-    said = _number(amount.value) if amount.value is not None else amount.text
+    said = (
+        amount.text if amount.value is None or _PLAIN.fullmatch(amount.text or "") else _number(amount.value)
+    )
     if said is not None and not qualitative:
         element.set("value", said)
     for place in (amount.location or "").split("; "):
