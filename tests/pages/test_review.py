@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.home import Home
+from data.workspace.writing import Decision, newest, write
 from locales.translate import LANGUAGES, translator
 from locales.words import Language
 from tests.metrics.money_rows import org, published
@@ -72,3 +74,39 @@ def test_an_organisation_that_only_reports_is_told_by_its_promises(home: Home) -
     assert title(app) == "The one promise that can be judged is kept"
     assert "matrix" not in markup(app)
     assert said(app).count("are not measured here") == 1
+
+
+def test_decisions_return_next_quarter_with_whether_their_chart_moved(demo: Path) -> None:
+    home = Home(demo).demonstration
+    asked = Decision(
+        organization="senja",
+        indicator="referral_followthrough_rate",
+        text="Jadwal bersama puskesmas",
+        owner="Rina",
+        due_on=dt.date(2026, 8, 31),
+        quarter=dt.date(2026, 4, 1),
+        state="taken",
+    )
+    write(home, "owner", asked)
+    again = asked.model_copy(update={"quarter": dt.date(2026, 7, 1), "text": "Kotak saran", "state": "asked"})
+    write(home, "owner", again)
+    text = said(visit("review", organization="senja", lang="id", period="2026-Q3"))
+    assert "Satu keputusan diminta hari ini" in text and "Kotak saran" in text
+    assert "Satu keputusan terdahulu: 0 selesai, 1 terlambat" in text
+    assert re.search(
+        r"Jadwal bersama puskesmas Rina terlambat \d+ hari \d+% → \d+% · grafiknya sungguh membaik", text
+    )
+    english = said(visit("review", organization="senja", lang="en", period="2026-Q3"))
+    assert "One decision asked today" in english and "the chart really improved" in english
+
+
+def test_a_decision_is_written_on_the_screen_for_the_quarter_that_is_looked_at(demo: Path) -> None:
+    app = visit("review", organization="tunas", lang="id", period="2026-Q3")
+    form = {one.label: one for one in app.text_input if one.proto.form_id == "decision"}
+    form["Apa yang diminta dari pengurus?"].set_value("Tambah petugas tindak lanjut")
+    form["Siapa yang mengerjakan? (petugas, bukan klien)"].set_value("Yusuf")
+    next(one for one in app.button if one.proto.form_id == "decision").click().run()
+    assert not app.exception
+    (found,) = newest(Home(demo).demonstration, Decision, "tunas")
+    assert (found.content.quarter, found.content.state) == (dt.date(2026, 7, 1), "asked")
+    assert "Tambah petugas tindak lanjut" in said(app)
