@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -17,6 +18,7 @@ from duckdb import DuckDBPyConnection
 
 from data.errors import UnknownBatch
 from data.model import TABLES, Record
+from data.problems import Problem
 from data.schema import STORE_COLUMNS, twins
 from data.stage import Stage
 
@@ -45,18 +47,41 @@ def live_batch(connection: DuckDBPyConnection, fingerprint: str) -> int | None:
     return row[0] if row else None
 
 
-def append(stage: Stage, batch: Batch, accepted: dict[str, int], rejected: int) -> int:
-    """Add all good checked rows as one batch, in one transaction; give its number."""
+@dataclass(frozen=True)
+class Arrival:
+    """What a batch brings: accepted rows by table, the number of rejected ones, and all problems."""
+
+    batch: Batch
+    accepted: dict[str, int]
+    rejected: int
+    problems: Sequence[Problem]
+
+
+def append(stage: Stage, arrivals: Sequence[Arrival]) -> list[int]:
+    """Add all good checked rows in one transaction, a batch for each source; give the batches' numbers.
+
+    The stage holds one source, or as many as there are arrivals, told apart by ``source_no``.
+    """
     connection = stage.connection
     connection.execute("begin")
     last = connection.execute("select coalesce(max(batch_id), 0) from import_batch").fetchone()
-    batch_id = (last[0] if last else 0) + 1
+    first = (last[0] if last else 0) + 1
+    batch_id = f"{first} + source_no" if stage.is_shared_out else str(first)
     for table in stage.tables:
         _append_rows(connection, TABLES[table], batch_id)
     _append_units(connection, stage, batch_id)
     _note_organizations(connection, stage, batch_id)
-    _note_problems(connection, stage, batch_id)
-    warnings = sum(problem.severity == "warning" for problem in stage.problems)
+    numbers = list(range(first, first + len(arrivals)))
+    for number, arrival in zip(numbers, arrivals, strict=True):
+        _note_batch(connection, number, arrival)
+    _note_problems(connection, dict(zip(numbers, arrivals, strict=True)))
+    _settle(connection, numbers, is_new=True)
+    connection.execute("commit")
+    return numbers
+
+
+def _note_batch(connection: DuckDBPyConnection, batch_id: int, arrival: Arrival) -> None:
+    batch = arrival.batch
     connection.execute(
         "insert into import_batch values (?, 'live', ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
         [
@@ -67,14 +92,11 @@ def append(stage: Stage, batch: Batch, accepted: dict[str, int], rejected: int) 
             batch.imported_at,
             getpass.getuser(),
             batch.file_date,
-            json.dumps(accepted),
-            rejected,
-            warnings,
+            json.dumps(arrival.accepted),
+            arrival.rejected,
+            sum(problem.severity == "warning" for problem in arrival.problems),
         ],
     )
-    settle(connection, batch_id)
-    connection.execute("commit")
-    return batch_id
 
 
 def set_state(connection: DuckDBPyConnection, batch_id: int, state: str) -> None:
@@ -83,16 +105,15 @@ def set_state(connection: DuckDBPyConnection, batch_id: int, state: str) -> None
         raise UnknownBatch("error.unknown_batch", batch=batch_id)
     connection.execute("begin")
     connection.execute("update import_batch set state = ? where batch_id = ?", [state, batch_id])
-    settle(connection, batch_id)
+    _settle(connection, [batch_id])
     connection.execute("commit")
 
 
-def settle(connection: DuckDBPyConnection, batch_id: int) -> None:
-    """Decide anew which rows count, for all units that a batch touches."""
-    brought = _tables(connection, f"batch_id = {batch_id}")
-    _settle_units(connection, batch_id)
-    for table in brought:
-        _settle_keys(connection, TABLES[table], batch_id)
+def _settle(connection: DuckDBPyConnection, batches: Sequence[int], *, is_new: bool = False) -> None:
+    """Decide anew which rows count, for all units that some batches touch; rows of new ones count so far."""
+    _settle_units(connection, batches, is_new)
+    for table in _tables(connection, f"batch_id in ({', '.join(map(str, batches))})"):
+        _settle_keys(connection, TABLES[table], batches, is_new)
 
 
 def _tables(connection: DuckDBPyConnection, condition: str) -> list[str]:
@@ -101,65 +122,72 @@ def _tables(connection: DuckDBPyConnection, condition: str) -> list[str]:
     return sorted({table for (accepted,) in found for table, rows in json.loads(accepted).items() if rows})
 
 
-def _append_rows(connection: DuckDBPyConnection, record: type[Record], batch_id: int) -> None:
+def _append_rows(connection: DuckDBPyConnection, record: type[Record], batch_id: str) -> None:
     names = [*record.model_fields, *twins(record), *STORE_COLUMNS]
-    taken = [
-        str(batch_id) if name == "batch_id" else "true" if name == "is_current" else name for name in names
-    ]
+    taken = [batch_id if name == "batch_id" else "true" if name == "is_current" else name for name in names]
     connection.execute(
         f"""insert into records.{record.table} ({", ".join(names)})
             select {", ".join(taken)} from memory.checked_{record.table} where not is_bad"""
     )
 
 
-def _append_units(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
-    """Note which whole units this batch brings, and how new they are."""
+def _append_units(connection: DuckDBPyConnection, stage: Stage, batch_id: str) -> None:
+    """Note which whole units the batches bring, and how new they are."""
     units = " union all ".join(
-        f"select unit_id, dated_at from memory.checked_{table} where unit_id is not null and not is_bad"
+        f"""select unit_id, {batch_id} as batch_id, dated_at from memory.checked_{table}
+            where unit_id is not null and not is_bad"""
         for table in stage.tables
     )
     connection.execute(
-        f"insert into unit_version select unit_id, {batch_id}, max(dated_at) from ({units}) group by unit_id"
+        f"""insert into unit_version
+            select unit_id, batch_id, max(dated_at) from ({units}) group by unit_id, batch_id"""
     )
 
 
-def _note_organizations(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
-    """Note whose numbers this batch may change; ``*`` when a table belongs to no organisation."""
+def _note_organizations(connection: DuckDBPyConnection, stage: Stage, batch_id: str) -> None:
+    """Note whose numbers the batches may change; ``*`` when a table belongs to no organisation."""
     names = " union ".join(
-        f"select {_owner(table)} as name from memory.checked_{table} where not is_bad"
+        f"select distinct {batch_id} as batch_id, {_owner(table)} as name"
+        f" from memory.checked_{table} where not is_bad"
         for table in stage.tables
     )
-    connection.execute(f"insert into batch_organization select {batch_id}, name from ({names})")
+    connection.execute(f"insert into batch_organization select batch_id, name from ({names})")
 
 
 def _owner(table: str) -> str:
     return "organization_id" if "organization_id" in TABLES[table].model_fields else "'*'"
 
 
-def _note_problems(connection: DuckDBPyConnection, stage: Stage, batch_id: int) -> None:
-    if not stage.problems:
+def _note_problems(connection: DuckDBPyConnection, arrivals: Mapping[int, Arrival]) -> None:
+    listed = [(batch_id, problem) for batch_id, arrival in arrivals.items() for problem in arrival.problems]
+    if not listed:
         return
-    listed = stage.problems
+    problems = [problem for _, problem in listed]
     columns = {
-        "severity": [problem.severity for problem in listed],
-        "file": [problem.file for problem in listed],
-        "source_row": [problem.row for problem in listed],
-        "table_name": [problem.table for problem in listed],
-        "column_name": [problem.column for problem in listed],
-        "value": [problem.value for problem in listed],
-        "code": [problem.code for problem in listed],
-        "details": [json.dumps(problem.values) for problem in listed],
+        "batch_id": [batch_id for batch_id, _ in listed],
+        "severity": [problem.severity for problem in problems],
+        "file": [problem.file for problem in problems],
+        "source_row": [problem.row for problem in problems],
+        "table_name": [problem.table for problem in problems],
+        "column_name": [problem.column for problem in problems],
+        "value": [problem.value for problem in problems],
+        "code": [problem.code for problem in problems],
+        "details": [json.dumps(problem.values) for problem in problems],
     }
-    texts = [(name, pa.int64() if name == "source_row" else pa.string()) for name in columns]
-    connection.register("noted", pa.table(columns, schema=pa.schema(texts)))
-    connection.execute(f"insert into import_problem by name select {batch_id} as batch_id, * from noted")
+    types = [(name, pa.int64() if name in ("batch_id", "source_row") else pa.string()) for name in columns]
+    connection.register("noted", pa.table(columns, schema=pa.schema(types)))
+    connection.execute("insert into import_problem by name select * from noted")
     connection.unregister("noted")
 
 
-def _settle_units(connection: DuckDBPyConnection, batch_id: int) -> None:
+def _settle_units(connection: DuckDBPyConnection, batches: Sequence[int], is_new: bool) -> None:
     """Whole units: one version of each counts, in every table that holds rows of it."""
-    touched = f"select unit_id from unit_version where batch_id = {batch_id}"
-    if not connection.execute(f"{touched} limit 1").fetchall():
+    listed = ", ".join(map(str, batches))
+    touched = f"select unit_id from unit_version where batch_id in ({listed})"
+    if not _finds(connection, touched):
+        return
+    versions = f"select 1 from unit_version where unit_id in ({touched}) group by unit_id"
+    if is_new and not _finds(connection, f"{versions} having count(*) > 1"):
         return
     connection.execute(
         f"""
@@ -177,20 +205,21 @@ def _settle_units(connection: DuckDBPyConnection, batch_id: int) -> None:
         )
 
 
-def _settle_keys(connection: DuckDBPyConnection, record: type[Record], batch_id: int) -> None:
+def _settle_keys(
+    connection: DuckDBPyConnection, record: type[Record], batches: Sequence[int], is_new: bool
+) -> None:
     """Rows that are their own unit: one row of each key counts."""
     table, key = f"records.{record.table}", ", ".join(record.key)
-    mine = f"select {key} from {table} where batch_id = {batch_id} and unit_id is null"
-    if not connection.execute(f"{mine} limit 1").fetchall():
+    listed = ", ".join(map(str, batches))
+    mine = f"select {key} from {table} where batch_id in ({listed}) and unit_id is null"
+    if not _finds(connection, mine):
         return
-    state = connection.execute("select state from import_batch where batch_id = ?", [batch_id]).fetchone()
-    others = f"select 1 from {table} where batch_id <> {batch_id} and unit_id is null"
-    shared = f"{others} and ({key}) in ({mine})"
-    is_alone = not all(connection.execute(f"{query} limit 1").fetchall() for query in (others, shared))
-    if state == ("live",) and is_alone:
-        connection.execute(
-            f"update {table} set is_current = true where batch_id = {batch_id} and unit_id is null and not is_current"
-        )
+    others = f"select 1 from {table} where batch_id not in ({listed}) and unit_id is null"
+    is_alone = not (
+        (len(batches) > 1 and _finds(connection, f"{mine} group by {key} having count(*) > 1"))
+        or (_finds(connection, others) and _finds(connection, f"{others} and ({key}) in ({mine})"))
+    )
+    if is_new and is_alone:
         return
     connection.execute(
         f"""
@@ -204,6 +233,10 @@ def _settle_keys(connection: DuckDBPyConnection, record: type[Record], batch_id:
         f"""update {table} set is_current = {wins}
             where unit_id is null and ({key}) in ({mine}) and is_current <> ({wins})"""
     )
+
+
+def _finds(connection: DuckDBPyConnection, query: str) -> bool:
+    return bool(connection.execute(f"{query} limit 1").fetchall())
 
 
 def _ranked(key: str, rows: str) -> str:

@@ -72,6 +72,24 @@ def judged(stage: Stage) -> Judged:
     return Judged({table: good[table] for table in stage.tables}, sum(bad for _, _, bad in found))
 
 
+def sources_with_bad_rows(stage: Stage) -> set[int]:
+    """Which of the sources that were checked together have rows that are refused."""
+    bad = " union ".join(f"select source_no from {_checked(table)} where is_bad" for table in stage.tables)
+    return {number for (number,) in stage.connection.execute(bad).fetchall()}
+
+
+def accepted_by_source(stage: Stage, sources: int) -> list[dict[str, int]]:
+    """How many rows of each table each of the sources brings."""
+    counts = " union all ".join(
+        f"select source_no, '{table}', count(*) from {_checked(table)} group by source_no"
+        for table in stage.tables
+    )
+    accepted: list[dict[str, int]] = [{} for _ in range(sources)]
+    for number, table, count in stage.connection.execute(counts).fetchall():
+        accepted[number][table] = count
+    return accepted
+
+
 def _check_rows(stage: Stage, record: type[Record], key: bytes, moment: Moment) -> set[str]:
     """Judge each row by itself; give the columns that are filled."""
     rules = column_rules(record, moment.day)
@@ -94,8 +112,9 @@ def _list_broken(stage: Stage, record: type[Record], rule: Rule) -> None:
 
 
 def _check_keys(stage: Stage, record: type[Record]) -> None:
-    """The same key twice in one file: the first stays, the others are rejected."""
-    table, key = _checked(record.table), ", ".join(record.key)
+    """The same key twice in one source: the first stays, the others are rejected."""
+    table = _checked(record.table)
+    key = ", ".join(["source_no"] * stage.is_shared_out + list(record.key))
     twice = f"select {key} from {table} where not is_bad group by {key} having count(*) > 1"
     if not stage.connection.execute(f"{twice} limit 1").fetchall():
         return

@@ -6,14 +6,10 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from duckdb import DuckDBPyConnection
-from pydantic import BaseModel, ConfigDict
-
-from data.batches import Batch, append, live_batch
+from data.arriving import Imported, Known, Rules, Way, batch_of, in_order, size_of
+from data.batches import Arrival, append, live_batch
 from data.check import Moment, check, judged
 from data.connect import connect_memory
 from data.errors import InputError, UnknownFormat, UnreadableFile
@@ -24,25 +20,9 @@ from data.keys import load_key
 from data.problems import Problem
 from data.stage import Stage
 from data.store import RECORDS, reading, writing
+from data.together import SMALL_SOURCE, import_all
 
 _CHUNK = 1 << 20
-SMALL_SOURCE = 10_000_000
-"""Bytes under which a source is small."""
-
-
-class Imported(BaseModel):
-    """What became of one file."""
-
-    model_config = ConfigDict(frozen=True)
-
-    file: str
-    format: str | None
-    status: Literal["imported", "unchanged", "refused"]
-    rows: dict[str, int] = {}
-    """Accepted rows by table."""
-    rejected: int = 0
-    problems: tuple[Problem, ...] = ()
-    batch: int | None = None
 
 
 def import_source(
@@ -57,17 +37,6 @@ def import_source(
     """Import one file or folder (see ``import_sources``)."""
     rules = Rules(accept_valid=accept_valid, dry_run=dry_run)
     return next(iter(import_sources(home, [source], rules, format_name=format_name, now=now)))
-
-
-class Rules(BaseModel):
-    """What an import may do."""
-
-    model_config = ConfigDict(frozen=True)
-
-    accept_valid: bool = False
-    """Bring in the good rows of a file that has bad ones."""
-    dry_run: bool = False
-    """Only say what would happen."""
 
 
 def import_sources(
@@ -92,10 +61,8 @@ def import_sources(
     connection = connect_memory(home.temp)
     try:
         with writing(home, f"import {sources[0].name}", connection) as draft:
-            results = [
-                one if isinstance(one, Imported) else _import(home, one, rules, key, moment, draft.connection)
-                for one in found
-            ]
+            way = Way(home, rules, key, moment, draft.connection)
+            results = list(import_all(way, found, _import))
             if rules.dry_run or not any(result.status == "imported" for result in results):
                 draft.abandon()
     finally:
@@ -105,7 +72,7 @@ def import_sources(
 
 def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.datetime) -> Imported:
     """Import rows that a function fills into a stage, such as the demonstration data. All or nothing."""
-    known = _Known(Source(path=Path(name), name=name), name, "")
+    known = Known(Source(path=Path(name), name=name), name, "")
     with Stage(home.temp) as stage:
         fill(stage)
         key = load_key(may_make=not home.has_records)
@@ -116,16 +83,7 @@ def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.da
     return result
 
 
-@dataclass(frozen=True)
-class _Known:
-    """A source whose format is known, and the fingerprint of its contents."""
-
-    source: Source
-    format: str
-    fingerprint: str
-
-
-def _recognised(home: Home, source: Source, format_name: Format | None) -> _Known | Imported:
+def _recognised(home: Home, source: Source, format_name: Format | None) -> Known | Imported:
     """Say what a source is, or why it will not be read at all."""
     try:
         if not source.path.exists():
@@ -137,33 +95,31 @@ def _recognised(home: Home, source: Source, format_name: Format | None) -> _Know
         return _refusal(source, format_name, error)
     if batch is not None:
         return Imported(file=source.name, format=name, status="unchanged", batch=batch)
-    return _Known(source, name, fingerprint)
+    return Known(source, name, fingerprint)
 
 
-def _import(
-    home: Home, known: _Known, rules: Rules, key: bytes, moment: Moment, connection: DuckDBPyConnection
-) -> Imported:
+def _import(way: Way, known: Known) -> Imported:
     """Read one source into a stage of its own and settle it in the draft."""
+    connection = way.connection
     repeated = live_batch(connection, known.fingerprint)
     if repeated is not None:
         return Imported(file=known.source.name, format=known.format, status="unchanged", batch=repeated)
     connection.execute("use memory")
     try:
-        with Stage(home.temp, connection=connection) as stage:
-            connection.execute(f"set threads = {_threads(known.source.path)}")
+        with Stage(way.home.temp, connection=connection) as stage:
+            connection.execute(f"set threads = {_threads(known.source)}")
             READERS[known.format](known.source, stage)  # type: ignore[index]
             connection.execute(f"use {RECORDS}")
-            return _settle(known, stage, key, moment, rules)
+            return _settle(known, stage, way.key, way.moment, way.rules)
     except InputError as error:
         return _refusal(known.source, known.format, error)
     finally:
         connection.execute(f"use {RECORDS}")
 
 
-def _threads(path: Path) -> int:
+def _threads(source: Source) -> int:
     """Threads for a source: many small statements are quicker on one, large tables on all."""
-    size = sum(one.stat().st_size for one in path.rglob("*")) if path.is_dir() else path.stat().st_size
-    return 1 if size < SMALL_SOURCE else os.cpu_count() or 1
+    return 1 if size_of(source) < SMALL_SOURCE else os.cpu_count() or 1
 
 
 def _refusal(source: Source, format_name: str | None, error: InputError) -> Imported:
@@ -171,7 +127,7 @@ def _refusal(source: Source, format_name: str | None, error: InputError) -> Impo
     return Imported(file=source.name, format=format_name, status="refused", problems=(problem,))
 
 
-def _settle(known: _Known, stage: Stage, key: bytes, moment: Moment, rules: Rules) -> Imported:
+def _settle(known: Known, stage: Stage, key: bytes, moment: Moment, rules: Rules) -> Imported:
     """Check what was staged against the draft, and append it or leave the draft as it was."""
     name = known.source.name
     left_out = sum(problem.severity == "error" for problem in stage.problems)
@@ -183,15 +139,14 @@ def _settle(known: _Known, stage: Stage, key: bytes, moment: Moment, rules: Rule
         stage.problem("nothing_to_import", file=name, severity="error")
     batch_id = None
     if not refused and not rules.dry_run:
-        batch = Batch(name, known.format, known.fingerprint, known.source.options.file_date, moment.now)
-        batch_id = append(stage, batch, accepted, rejected)
+        (batch_id,) = append(stage, [Arrival(batch_of(known, moment), accepted, rejected, stage.problems)])
     return Imported(
         file=name,
         format=known.format,
         status="refused" if refused else "imported",
         rows={} if refused else {table: count for table, count in accepted.items() if count},
         rejected=rejected,
-        problems=tuple(sorted(stage.problems, key=_place)),
+        problems=in_order(stage.problems),
         batch=batch_id,
     )
 
@@ -237,8 +192,3 @@ def sources_of(path: Path, options: Options) -> list[Source]:
             child for child in path.iterdir() if child.is_file() and not child.name.startswith(".")
         )
         return [Source(path=child, name=child.name, options=options) for child in files] or [whole]
-
-
-def _place(problem: Problem) -> tuple[bool, str, int]:
-    """Errors before warnings, then in the order of the file."""
-    return (problem.severity != "error", problem.file, problem.row or 0)

@@ -95,8 +95,14 @@ def create_all(connection: DuckDBPyConnection) -> None:
     connection.execute("create table if not exists store_schema (fingerprint VARCHAR not null)")
     if connection.execute("select fingerprint from store_schema").fetchall() == [(_fingerprint(),)]:
         return
+    standing: dict[str, dict[str, str]] = {}
+    for table, name, kind in connection.execute(
+        """select table_name, column_name, data_type from duckdb_columns()
+           where database_name = current_database()"""
+    ).fetchall():
+        standing.setdefault(table, {})[name] = kind
     for record in RECORDS:
-        _bring_up_to_date(connection, record)
+        _bring_up_to_date(connection, record, standing.get(record.table))
         connection.execute(
             f"create or replace view current_{record.table} as select * from {record.table} where is_current"
         )
@@ -115,15 +121,13 @@ def _fingerprint() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _bring_up_to_date(connection: DuckDBPyConnection, record: type[Record]) -> None:
-    """Make a record table, or move its rows into one with the present columns when they have changed."""
-    old = dict(
-        connection.execute(
-            """select column_name, data_type from duckdb_columns()
-               where database_name = current_database() and table_name = ?""",
-            [record.table],
-        ).fetchall()
-    )
+def _bring_up_to_date(
+    connection: DuckDBPyConnection, record: type[Record], old: dict[str, str] | None
+) -> None:
+    """Make a record table, or move its rows into one with the present columns when they have changed.
+
+    ``old``: the type of each column that the table has.
+    """
     if not old:
         connection.execute(create_table_sql(record))
         return

@@ -17,7 +17,7 @@ from duckdb import DuckDBPyConnection
 
 from data.connect import connect_memory
 from data.model import TABLES
-from data.problems import Problem, Severity
+from data.receiver import Receiver, arrow_of
 
 SOURCE_COLUMNS: dict[str, str] = {
     "source_file": "VARCHAR",
@@ -25,17 +25,19 @@ SOURCE_COLUMNS: dict[str, str] = {
     "unit_id": "VARCHAR",
     "dated_at": "TIMESTAMP",
     "entered_at": "VARCHAR",
+    "source_no": "INTEGER",
 }
 """What every staged row carries beside its own columns.
 
 ``source_file`` and ``source_row``: where it was read. ``unit_id``: the unit that it belongs to when that
 is more than its own key (an IATI activity), else NULL. ``dated_at``: how new the source says it is, or
-NULL. ``entered_at``: when somebody typed it, or NULL for the import time.
+NULL. ``entered_at``: when somebody typed it, or NULL for the import time. ``source_no``: which of several
+sources that are staged together it belongs to, counted from 0, or NULL for one alone.
 """
 
 
-class Stage:
-    """The rows of one file (or folder), as text, and the problems found so far.
+class Stage(Receiver):
+    """The rows of one file (or folder), or of several small files, and the problems found so far.
 
     Files that are imported together share a ``connection``; what one staged is cleared before the next.
     """
@@ -43,15 +45,17 @@ class Stage:
     def __init__(
         self, temp: Path, key_space: str = "own", connection: DuckDBPyConnection | None = None
     ) -> None:
+        super().__init__()
         self._is_shared = connection is not None
         self.connection = connect_memory(temp) if connection is None else connection
         self.key_space = key_space
         """The space in which the source's person ids are unique; part of every pseudonym."""
-        self.problems: list[Problem] = []
         self.tables: list[str] = []
         """Record tables that rows were staged for, in the order of first use."""
         self.adopted: dict[str, frozenset[str]] = {}
         """Tables that were adopted, and their columns that may hold anything."""
+        self.is_shared_out = False
+        """Whether it holds several sources, told apart by ``source_no``."""
 
     def __enter__(self) -> Self:
         return self
@@ -82,18 +86,21 @@ class Stage:
         return name
 
     def add(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Add rows, given column by column: texts (or None); ``source_row`` integers, ``dated_at`` datetimes.
+        """Stage rows (see ``Receiver.add``)."""
+        self.add_arrow(table, arrow_of(columns))
 
-        Columns that are left out are NULL. Give thousands of rows at once, not one by one.
-        """
+    def add_arrow(self, table: str, rows: pa.Table) -> None:
+        """Stage rows that are an Arrow table already."""
         name = self.open_table(table)
-        arrays = {
-            column: pa.array(values, type=_ARROW.get(column, pa.string()))
-            for column, values in columns.items()
-        }
-        self.connection.register("incoming", pa.table(arrays))
+        self.connection.register("incoming", rows)
         self.connection.execute(f"insert into {name} by name select * from incoming")
         self.connection.unregister("incoming")
+
+    def clear(self) -> None:
+        """Forget everything received so far."""
+        for table in self.tables:
+            self.connection.execute(f"delete from staged_{table}")
+        self.problems.clear()
 
     def add_query(self, table: str, query: str, parameters: Sequence[Any] = ()) -> None:
         """Add the rows of a query over this stage's connection; its column names are those of the table.
@@ -112,35 +119,6 @@ class Stage:
         self.connection.execute(f"create view staged_{table} as {query}")
         self.tables.append(table)
         self.adopted[table] = frozenset(filled)
-
-    def problem(
-        self,
-        code: str,
-        *,
-        file: str,
-        row: int | None = None,
-        column: str | None = None,
-        value: str | None = None,
-        severity: Severity = "warning",
-        table: str | None = None,
-        **values: str | int | float,
-    ) -> None:
-        """Note a problem: a warning keeps its row; an error must leave the row out of the stage."""
-        self.problems.append(
-            Problem(
-                file=file,
-                row=row,
-                column=column,
-                value=value,
-                severity=severity,
-                code=code,
-                values=values,
-                table=table,
-            )
-        )
-
-
-_ARROW: dict[str, pa.DataType] = {"source_row": pa.int64(), "dated_at": pa.timestamp("us")}
 
 
 def as_moment(text: str | None) -> dt.datetime | None:

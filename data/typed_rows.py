@@ -70,7 +70,7 @@ def rows_as_read(stage: Stage, record: type[Record]) -> str:
     typed = ", ".join(f"{_read(record, name)} as {name}" for name in record.model_fields)
     return f"""
         select *, {typed} from (
-            select rowid as row_id, unit_id, dated_at, source_file, source_row, entered_at, {raw}
+            select rowid as row_id, {", ".join(SOURCE_COLUMNS)}, {raw}
             from memory.staged_{record.table}
         )
     """

@@ -9,6 +9,7 @@ from typing import Literal
 from data.errors import UnknownFormat
 from data.importers import dhis2, hmis, iati, iati_tables, kobo, results, sheet, survey, template
 from data.importers.source import Source
+from data.receiver import Receiver
 from data.stage import Stage
 
 Format = Literal["template", "iati", "hmis", "survey", "kobo", "results", "dhis2", "iati_tables", "sheet"]
@@ -25,6 +26,9 @@ READERS: dict[Format, Callable[[Source, Stage], None]] = {
     "sheet": sheet.read,
 }
 """How each format is read into a stage."""
+
+READ_AS_PARCELS: dict[Format, Callable[[Source, Receiver], None]] = {"iati": iati.read}
+"""Formats that come as many small files, which are read side by side and imported together."""
 
 _RECOGNISERS: tuple[tuple[Format, Callable[[Path], bool]], ...] = (
     ("iati", iati.recognises),

@@ -25,7 +25,7 @@ from data.importers.iati.rows import Rows
 from data.importers.iati.stream import activities
 from data.importers.iati.transactions import stage_budgets, stage_transactions
 from data.importers.source import Source
-from data.stage import Stage
+from data.receiver import Receiver
 
 
 def recognises(path: Path) -> bool:
@@ -43,25 +43,25 @@ def recognises(path: Path) -> bool:
         return False
 
 
-def read(source: Source, stage: Stage) -> None:
+def read(source: Source, receiver: Receiver) -> None:
     """Stage every activity of a file; of one that stands there several times only the newest.
 
     Raises UnreadableFile when the whole file must be refused: no XML, a DTD, cut off, no activity in it.
     """
     try:
-        _read(source, stage, None)
+        _read(source, receiver, None)
     except _Repeated:
-        _empty(stage)
-        _read(source, stage, _newest(source))
+        receiver.clear()
+        _read(source, receiver, _newest(source))
 
 
 class _Repeated(Exception):
     """An activity stands in the file a second time, and nobody has looked yet which one is newer."""
 
 
-def _read(source: Source, stage: Stage, newest: Mapping[str, int] | None) -> None:
+def _read(source: Source, receiver: Receiver, newest: Mapping[str, int] | None) -> None:
     """Stage the activities; with ``newest`` only those of these ordinals."""
-    rows = Rows(source.name, stage)
+    rows = Rows(source.name, receiver)
     cells, parties, dates = Cells(rows), Parties(rows, source.options.organization), Dates(source)
     seen: set[str] = set()
     ordinal = 0
@@ -108,10 +108,3 @@ def _newest(source: Source) -> dict[str, int]:
             version = (dates.of(element) or dt.datetime.min, ordinal)
             versions[name] = max(versions.get(name, version), version)
     return {name: ordinal for name, (_, ordinal) in versions.items()}
-
-
-def _empty(stage: Stage) -> None:
-    """Forget everything staged so far."""
-    for table in stage.tables:
-        stage.connection.execute(f"delete from {stage.open_table(table)}")
-    stage.problems.clear()

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from data.problems import Severity
-from data.stage import Stage
+from data.receiver import Receiver
 
 Row = dict[str, Any]
 """One row to be staged, by column."""
@@ -23,11 +23,11 @@ _LISTED_AT_MOST = 10_000
 
 
 class Rows:
-    """Collects rows by table and hands them to the stage."""
+    """Collects rows by table and hands them on."""
 
-    def __init__(self, file: str, stage: Stage) -> None:
+    def __init__(self, file: str, receiver: Receiver) -> None:
         self.file = file
-        self.stage = stage
+        self.receiver = receiver
         self.unit_id: str | None = None
         self.dated_at: dt.datetime | None = None
         self._waiting: dict[str, list[Row]] = {}
@@ -65,7 +65,7 @@ class Rows:
                 return
         line = place if isinstance(place, int) or place is None else place.sourceline
         shown = f"{value[:_LONGEST_SHOWN]}…" if value and len(value) > _LONGEST_SHOWN else value
-        self.stage.problem(
+        self.receiver.problem(
             code, file=self.file, row=line, column=column, value=shown, severity=severity, **values
         )
 
@@ -76,7 +76,7 @@ class Rows:
         for code, count in self._warnings.items():
             if count > _LISTED_AT_MOST:
                 more = count - _LISTED_AT_MOST
-                self.stage.problem("more_of_the_same", file=self.file, more=more, same=code)
+                self.receiver.problem("more_of_the_same", file=self.file, more=more, same=code)
 
     def _flush(self, table: str) -> None:
         rows = self._waiting.pop(table)
@@ -84,4 +84,4 @@ class Rows:
             name: [row.get(name) for row in rows] for name in dict.fromkeys(chain.from_iterable(rows))
         }
         columns["source_file"] = [self.file] * len(rows)
-        self.stage.add(table, columns)
+        self.receiver.add(table, columns)
