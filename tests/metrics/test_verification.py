@@ -1,0 +1,83 @@
+"""The second formulation: it finds what differs, and its curve is the published one."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from data.home import Home
+from metrics import verification
+from metrics.__main__ import main
+from metrics.ask import Ask
+from metrics.period import Period
+from metrics.reader import open_reader
+from metrics.verification import can_recheck, fair, recheck, verify
+from metrics.verification.records import Records
+from tests.metrics.money_rows import exits, org, published
+
+EVER = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+
+
+def watched(*times: tuple[int, bool]) -> Records:
+    """Exits of one day with the days they were watched, and whether they returned at the end."""
+    stay = {"exit_on": dt.date(2024, 3, 1), "program_id": "p1"}
+    spells = [fair.Spell(stay, days, returned) for days, returned in times]
+    return Records("o1", dt.date(2025, 12, 31), known={"spells": spells})
+
+
+def test_the_exact_curve_is_that_of_bewick_2004() -> None:
+    records = watched(
+        (1, True), (1, True), (4, True), (5, True), (6, False), (9, True), (9, False), (22, True)
+    )
+    still_well = [1 - fair._returned_by(day, records, None, EVER)[0] for day in (1, 4, 5, 9, 22)]
+    assert still_well == pytest.approx([0.75, 0.625, 0.5, 1 / 3, 0])
+    assert fair._returned_by(22, records, "p2", EVER) == (0, 0), "nobody left another programme"
+
+
+def test_weeks_put_a_curve_between_those_lost_before_and_after_its_returns() -> None:
+    records = watched((3, True), (5, False), (20, False), (20, False))
+    # One returned in the first week, one was lost in it: 1 of 4 if lost after, 1 of 3 if lost before.
+    assert fair.returned_between(182, records, None, EVER) == pytest.approx((1 / 4, 1 / 3))
+    assert fair._returned_by(182, records, None, EVER)[0] == pytest.approx(1 / 4)
+
+
+@pytest.fixture
+def small(home: Home) -> Iterator[Home]:
+    """A home with twelve exits, published."""
+    published(home, org(), exits(7, 5))
+    yield home
+
+
+def test_a_number_that_differs_is_named_and_ends_the_command_with_a_fault(
+    small: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one_more = {"outcomes_achieved": lambda records, program, period: (99, None)}
+    monkeypatch.setattr(verification, "FORMULATIONS", one_more)
+    monkeypatch.setattr(verification, "GROUPED", {})
+    differences, compared = verify(small)
+    assert compared == len(differences) == 10, "the organisation and its programme, in five periods"
+    assert differences[0].line().endswith("≠ 99.0")
+    assert main(["verify", "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["compared"] == 10 and document["differences"][0]["indicator"] == "outcomes_achieved"
+    monkeypatch.setattr(verification, "FORMULATIONS", {})
+    assert main(["verify", "--json"]) == 0
+
+
+def test_every_formulation_agrees_on_a_few_rows(small: Home) -> None:
+    differences, compared = verify(small)
+    assert differences == []
+    assert compared > 600
+
+
+def test_a_group_can_be_rechecked_where_the_indicator_is_one_number_a_group(small: Home) -> None:
+    days = {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 12, 31)}
+    complete = Ask(indicator="data_quality_index", organization="o1", group="quality=completeness", **days)
+    assert can_recheck(complete)
+    found = recheck(small, open_reader(small), complete)
+    assert found.agree and found.published is not None
+    assert not can_recheck(complete.model_copy(update={"group": None}))
+    assert not can_recheck(Ask(indicator="intakes", organization="o1", group="sex=female", **days))
