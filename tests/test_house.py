@@ -17,11 +17,16 @@ from streamlit import config
 
 import data.__main__ as data_commands
 import metrics.__main__ as metrics_commands
+import reports.__main__ as report_commands
 from locales.translate import LANGUAGES, translator
 from tests.walls import FLOORS, ROOT, imports, modules
 
 SET_UP = re.compile(r"^python3 -m venv \.venv && .*$", re.MULTILINE)
-COMMANDS = {"data": data_commands._parser, "metrics": metrics_commands._parser}
+COMMANDS = {
+    "data": data_commands._parser,
+    "metrics": metrics_commands._parser,
+    "reports": report_commands._parser,
+}
 
 
 def text(path: str) -> str:
