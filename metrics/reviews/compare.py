@@ -148,7 +148,7 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
         units=tuple(_with_mix(unit, mix) for unit in judged),
         pooled=pooled,
         spread=spread,
-        limits=_limits(spread, sizes),
+        limits=_limits(spread, [one.denominator for one in shown if one.denominator] or sizes),
         complete=_complete(asking, units, named, kind),
         everyone_at_risk=_at_risk(pooled, _whole(mix)),
         reason=None,
@@ -263,7 +263,7 @@ def _limit(spread: Dispersion, size: float) -> Limit:
 
 
 def _limits(spread: Dispersion, sizes: Sequence[float]) -> tuple[Limit, ...]:
-    """The limits along the axis, from the smallest unit to a little beyond the largest."""
+    """The limits along the axis, from the smallest unit that is shown to a little beyond the largest."""
     low, high = max(min(sizes) * 0.8, 2.0), max(sizes) * 1.08
     return tuple(_limit(spread, round(low + (high - low) * step / (STEPS - 1))) for step in range(STEPS))
 

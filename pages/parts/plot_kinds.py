@@ -85,22 +85,7 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     counted = [series for series in chart.series if series.counts]
     for series in chart.series:
         traces += _steps(series, paint)
-        points = [point for point in series.points if point.value is not None]
-        if points:
-            end = places_of(series.points)[series.points.index(points[-1])]
-            name = f"<b>{escape(series.name)}</b><br>{escape(series.note)}"
-            words.append(
-                written(
-                    end,
-                    points[-1].value,
-                    name,
-                    paint,
-                    name=_ink(series),
-                    xanchor="left",
-                    xshift=8,
-                    align="left",
-                )
-            )
+    words += _ends(chart, paint, HEIGHTS["curve"] - 66 - 20 * len(counted))
     for number, series in enumerate(counted):
         words += [
             written(
@@ -116,6 +101,35 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             for tick in series.counts
         ]
     return Drawing(traces, shapes, words, 84 if compact else 130, under=20 * len(counted), grid=True)
+
+
+def _ends(chart: Chart, paint: Paint, height: int) -> list[dict[str, Any]]:
+    """Write each curve's name at its end, moved apart where two would lie on each other."""
+    ends = [
+        (series, place, point)
+        for series in chart.series
+        for place, point in [
+            (place, point)
+            for place, point in zip(places_of(series.points), series.points, strict=True)
+            if point.value is not None
+        ][-1:]
+    ]
+    pixels = [height * chart.values.share(point.value or 0.0) for _, _, point in ends]
+    shifts = [there - here for here, there in zip(pixels, spread(pixels, 34), strict=True)]
+    return [
+        written(
+            place,
+            point.value,
+            f"<b>{escape(series.name)}</b><br>{escape(series.note)}",
+            paint,
+            name=_ink(series),
+            xanchor="left",
+            xshift=8,
+            yshift=shift,
+            align="left",
+        )
+        for (series, place, point), shift in zip(ends, shifts, strict=True)
+    ]
 
 
 def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
