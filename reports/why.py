@@ -127,5 +127,5 @@ def target_rank(target: Target, promised: Promised, value: IndicatorValue, t: Tr
     if target is promised.first and len(promised.versions) > 1:
         ranks.append(t("why.target.first"))
     if counting and target is counting[-1]:
-        ranks.append(t("why.target.now"))
+        ranks.append(t("why.target.over" if target.due_on < value.as_of else "why.target.now"))
     return ", ".join(ranks) or t("why.target.replaced")

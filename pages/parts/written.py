@@ -83,15 +83,13 @@ def note_table(notes: Sequence[Written[Note]], t: Translator) -> Html:
         Column(t("writing.head.number"), right=True, width="2rem"),
         Column(t("writing.head.day"), width="8rem"),
         Column(t("writing.head.happened")),
-        Column(t("writing.head.author"), width="12rem"),
     ]
     rows = [
         Row(
             (
                 Cell(str(number), grey=True),
                 Cell(formats.day(one.content.happened_on, t.language)),
-                Cell(one.content.text),
-                Cell(written_by(one, t), grey=True),
+                Cell(one.content.text, under=written_by(one, t)),
             )
         )
         for number, one in enumerate(notes, 1)
