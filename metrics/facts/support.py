@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from metrics.facts.definition import Fact
-from metrics.facts.money import LEDGER
+from metrics.facts.money import LEDGER, RATE_USED
 from metrics.facts.participation import TWELVE_MONTHS
 
 _DONOR_MONTH = """
@@ -48,7 +48,7 @@ RESERVE = Fact(
     shape="ready",
     reads=("reserve",),
     groups=(),
-    working=LEDGER,
+    working=(("rate_used", RATE_USED),),
     rows="""
         select organization_id as organization, 'all' as dim, 'all' as grp, '(none)' as program,
             'month' as grain, month_on as period, cast(coalesce(amount, 0) as double) as reserve,
@@ -86,7 +86,7 @@ CONTRIBUTION = Fact(
     about="One row per contribution by others, on the day it was given, in the organisation's base currency.",
     reads=("contribution",),
     groups=(),
-    working=(*LEDGER, ("contribution_valued", _VALUED)),
+    working=(("rate_used", RATE_USED), ("contribution_valued", _VALUED)),
     rows="""
         select organization_id, coalesce(program_id, '(none)') as program_id, given_day as day,
             1 as contributions, coalesce(amount, 0) as contributed,
