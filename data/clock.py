@@ -5,6 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 
-def today() -> dt.date:
+def day_of_schedules() -> dt.date:
     """The day it is where this runs."""
     return dt.date.today()

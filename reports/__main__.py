@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from data.clock import today
+from data.clock import day_of_schedules
 from data.errors import HasilError, InputError
 from data.home import Home, current_home
 from data.workspace import audit
@@ -218,7 +218,7 @@ def _compare(options: argparse.Namespace, t: Translator) -> int:
 
 def _due(options: argparse.Namespace, t: Translator) -> int:
     home, reader = _opened()
-    made = run_due(home, reader, options.schedule, options.on or today(), getpass.getuser())
+    made = run_due(home, reader, options.schedule, options.on or day_of_schedules(), getpass.getuser())
     for one in made:
         print(t("cli.report_made", file=str(one.path), stamp=one.stamp))
         if one.sent_to:

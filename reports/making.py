@@ -29,8 +29,8 @@ from metrics.scope import Scope
 from metrics.value import IndicatorValue
 from reports.document import Document
 from reports.documents.board import board_document
-from reports.documents.common import Place
 from reports.documents.donor import donor_document, program_document
+from reports.documents.parts import Place
 from reports.documents.poster import poster_document, shown_on_poster
 from reports.documents.sheets import once, sheets_document
 from reports.documents.week import digest_document

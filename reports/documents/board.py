@@ -17,7 +17,7 @@ from reports.charts.control import control_xmr
 from reports.charts.scale import axis
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Break, Cell, Column, Document, Heading, Paragraph, Picture, Table
-from reports.documents.common import (
+from reports.documents.parts import (
     Place,
     assemble,
     empty,

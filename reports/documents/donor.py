@@ -26,7 +26,7 @@ from reports.document import (
     Picture,
     Table,
 )
-from reports.documents.common import (
+from reports.documents.parts import (
     Place,
     amount,
     assemble,

@@ -9,7 +9,7 @@ from metrics.reviews.frequencies import of_ten, tenths
 from metrics.reviews.funding import FundingReview
 from metrics.value import IndicatorValue
 from reports.document import Block, Bullets, Document, Heading, Paragraph, Pictogram
-from reports.documents.common import Place, assemble
+from reports.documents.parts import Place, assemble
 from reports.reading import Reading
 from reports.request import Request
 

@@ -9,7 +9,7 @@ from metrics.reviews.sources import record_tables
 from metrics.value import IndicatorValue
 from reports import words
 from reports.document import Block, Break, Cell, Column, Document, Heading, Table
-from reports.documents.common import Place, assemble
+from reports.documents.parts import Place, assemble
 from reports.reading import Reading, declared
 from reports.request import Request
 

@@ -12,7 +12,7 @@ from reports.charts import make
 from reports.charts.control import control_spark
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Table
-from reports.documents.common import Place, assemble, interval
+from reports.documents.parts import Place, assemble, interval
 from reports.reading import Reading, name_of, sentence
 from reports.request import Request
 

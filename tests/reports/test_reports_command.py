@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -113,10 +114,13 @@ class _Box:
 @pytest.fixture
 def post() -> Iterator[tuple[_Box, int]]:
     box = _Box()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    controller = Controller(box, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield box, controller.server.sockets[0].getsockname()[1]
+        yield box, port
     finally:
         controller.stop()
 
