@@ -16,6 +16,11 @@ from tests.browser.serving import PHONE, WIDE, Look, serving
 Opener = Callable[..., Look]
 PATHS = {"week": "", "funding": "funding", "review": "review", "data": "data"}
 """Where each screen lies; the first is the one that opens."""
+OTHERS = (
+    *("outcomes", "prevention", "voice", "compare", "money", "empowerment", "practice", "standing"),
+    "catalogue",
+)
+"""The screens that stand in a section of the navigation."""
 ID, EN = translator("id"), translator("en")
 
 
@@ -54,6 +59,14 @@ def test_a_deep_link_opens_every_screen_and_nothing_is_wider_than_the_window(
     window.open(path)
     assert window.title
     assert window.page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_no_screen_is_wider_than_a_phone(look: Opener, path: str) -> None:
+    window = look(PHONE)
+    window.open(path)
+    assert window.title
+    assert window.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
 
 
 def test_the_address_without_a_page_is_this_week_with_a_word_that_these_are_demonstration_data(
@@ -113,9 +126,16 @@ def test_organisation_and_language_stand_in_the_address_and_a_link_reopens_the_v
 def test_what_was_chosen_stays_chosen_on_the_next_screen(look: Opener) -> None:
     window = look(WIDE)
     window.open("?lang=en")
-    for screen in ("funding", "review", "data", "week"):
-        window.page.get_by_role("link", name=EN(f"nav.{screen}")).first.click()
-        window.page.wait_for_url(re.compile(rf"://[^/]+/{PATHS[screen]}(\?|$)"))
+    ways = (("", "funding"), ("", "review"), ("organization", "money"), ("data", "data"), ("", "week"))
+    for section, screen in ways:
+        name = EN(f"nav.{screen}")
+        if section:
+            heading = EN(f"nav.section.{section}")
+            window.page.get_by_test_id("stTopNavSection").filter(has_text=heading).first.click()
+            window.page.get_by_test_id("stTopNavDropdownLink").filter(has_text=name).last.click()
+        else:
+            window.page.get_by_role("link", name=name).first.click()
+        window.page.wait_for_url(re.compile(rf"://[^/]+/{PATHS.get(screen, screen)}(\?|$)"))
         window.page.locator(".hasil h1").first.wait_for()
         window.settle()
         assert EN("nav.week") in window.page.locator("body").inner_text()
