@@ -105,8 +105,20 @@ def read_text(opener: Callable[[], BinaryIO], name: str, first_rows: int | None 
 def unpacked(opener: Callable[[], BinaryIO], name: str) -> Callable[[], BinaryIO]:
     """Open a file, and one that is packed with gzip as if it were not."""
     if name.lower().endswith(".gz"):
-        return lambda: cast(BinaryIO, gzip.open(opener(), "rb"))
+        return lambda: cast(BinaryIO, _Unpacked(opener()))
     return opener
+
+
+class _Unpacked(gzip.GzipFile):
+    """A packed file that closes what it was opened from."""
+
+    def __init__(self, packed: BinaryIO) -> None:
+        super().__init__(fileobj=packed, mode="rb")
+        self._packed = packed
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
 
 
 def members(path: Path, name: str) -> Iterator[Member]:

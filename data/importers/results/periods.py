@@ -131,7 +131,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span]], ...] = t
         (rf"^{_YEAR}-(?P<month>\d\d)-(?P<day>\d\d)$", _day),
         (rf"\b(?P<month>{_NAMES})\.?\W{{0,2}}{_YEAR}\b", _named_month),
         (rf"\b{_YEAR}\s?/\s?(?P<second>(?:20)?\d\d)\b", _two_years),
-        (rf"(?:^|[^\d]){_YEAR}(?:$|[^\d])", _whole_year),
+        (rf"(?:^|[^\d]){_YEAR}(?:$|\W)", _whole_year),
     )
 )
 """Shapes from the most to the least exact. A school or budget year over two years begins in July."""

@@ -53,6 +53,8 @@ _CLOSE = 0.87
 _SHORTEST = 5
 _FITS = 0.6
 """Share of a column's values that must read as the field wants them."""
+_FITS_NAMED, _SURE = 0.25, 0.8
+"""The same where the heading leaves hardly a doubt, and how sure that is."""
 
 
 def is_personal(name: str) -> bool:
@@ -111,15 +113,19 @@ def _synonyms() -> dict[Field, tuple[str, ...]]:
     return {(name.split(".")[0], name.split(".")[1]): tuple(words) for name, words in listed.items()}
 
 
-def fits(field: Field, values: Sequence[Value]) -> bool:
-    """Say whether most of a column's values can be read as the field wants them."""
+def fits(field: Field, values: Sequence[Value], sure: float = 0) -> bool:
+    """Say whether most of a column's values can be read as the field wants them.
+
+    Where the heading is ``sure`` a good share is enough: the others are what is to be mended.
+    """
+    share = _FITS_NAMED if sure >= _SURE else _FITS
     information = TABLES[field[0]].model_fields[field[1]]
     kind = column_type(information)
     texts = [text for value in values if not is_blank(text := cell_text(value, kind.python) or "")]
     if not texts or (kind.python is str):
         return True
     if field[1].endswith("_on"):
-        return len(read_days(texts, fallback="day_first").iso) >= _FITS * len(set(texts))
+        return len(read_days(texts, fallback="day_first").iso) >= share * len(set(texts))
     reading = kind_of(field[1], kind, declared(information)).read
     if reading is None:
         return True
@@ -128,7 +134,7 @@ def fits(field: Field, values: Sequence[Value]) -> bool:
     good = [
         text for text in distinct if text in read.canonical or text in read.two_readings or text in kind.codes
     ]
-    return len(good) >= _FITS * len(distinct)
+    return len(good) >= share * len(distinct)
 
 
 def by_values(values: Sequence[Value], table: str) -> Field | None:

@@ -126,8 +126,17 @@ def guess_table(table: Found) -> SheetPlan | None:
                 heading: column if main == name else f"{main}.{column}"
                 for heading, (main, column) in columns.items()
             }
+            usual = {
+                column: value
+                for column, value in _USUAL.get(name, {}).items()
+                if column not in written.values()
+            }
             plan = SheetPlan(
-                sheet=table.grid.sheet or None, header=table.header_rows, table=name, columns=written
+                sheet=table.grid.sheet or None,
+                header=table.header_rows,
+                table=name,
+                columns=written,
+                values=usual,
             )
             best = (score, plan)
     return best[1] if best else None
@@ -142,7 +151,7 @@ def _assign(table: Found, main: str) -> tuple[dict[str, Field], float]:
             continue
         values = [cells[place] for cells in sample]
         for sure, field in candidates(heading, main):
-            if fits(field, values):
+            if fits(field, values, sure):
                 wishes.append((sure, -place, heading, field))
         given_away = None if is_personal(heading) else by_values(values, main)
         if given_away:

@@ -40,6 +40,8 @@ class ReadRow:
     written: tuple[str, ...]
     """What was written in the columns that are read, which tells it from other rows."""
     is_done: bool
+    program: str = ""
+    """The programme as it was written, before the mapping said what is meant."""
 
 
 def read_rows(table: Found, plan: SheetPlan, path: Path, stage: Stage) -> Iterator[ReadRow]:
@@ -70,7 +72,8 @@ def read_rows(table: Found, plan: SheetPlan, path: Path, stage: Stage) -> Iterat
             values[field] = reading.canonical.get(text, text) if reading else text
         written = tuple(texts[place] or "" for texts in cells.values())
         if any(written) and (not is_lost or number in table.done):
-            yield ReadRow(number, values, written, number in table.done)
+            program = cells[("program", "name")][place] if ("program", "name") in cells else None
+            yield ReadRow(number, values, written, number in table.done, program or "")
 
 
 def _texts(table: Found, heading: str, field: Field) -> list[str | None]:
@@ -138,6 +141,8 @@ class Known:
 
     def __init__(self, connection: DuckDBPyConnection, organization: str) -> None:
         self.organization = organization
+        self.named: set[tuple[str, str]] = set()
+        """What this file named already, by table and id: it is named once, whatever the number of sheets."""
         programs = connection.execute(
             "select program_id, name, source_id from records.current_program where organization_id = ?",
             [organization],
@@ -175,11 +180,12 @@ def make_records(
     """The record rows that a sheet's rows stand for: table and columns, parents first. Rows that are done give none."""
     model = TABLES[plan.table].model_fields
     key = TABLES[plan.table].key[0]
-    if rows:
+    named = known.named
+    if rows and ("organization", known.organization) not in named:
+        named.add(("organization", known.organization))
         whose = {"organization_id": known.organization, "name": known.organization}
         yield "organization", {**whose, "source_row": rows[0].number}
     seen: Counter[str] = Counter()
-    named: set[tuple[str, str]] = set()
     for row in rows:
         own = {column: value for (table, column), value in row.values.items() if table == plan.table}
         own["organization_id"] = known.organization
@@ -239,7 +245,7 @@ def make_records(
 def _identity(row: ReadRow, plan: SheetPlan, organization: str) -> str:
     """What tells a row from others, as a hash: never the text itself."""
     natural = _NATURAL.get(plan.table, ())
-    parts = [row.values.get(field, "") for field in natural]
+    parts = [row.program if field == ("program", "name") else row.values.get(field, "") for field in natural]
     has_own = ("client", "client_id") in row.values or plan.table == "follow_up"
     told = parts if natural and has_own else list(row.written)
     return hashlib.sha256("\x1f".join([organization, plan.table, *told]).encode()).hexdigest()
