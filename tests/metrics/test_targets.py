@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from data.home import Home
-from metrics.reader import Reader
-from metrics.scope import Scope
+from locales.translate import translator
+from metrics.__main__ import document
+from metrics.ask import Ask
+from metrics.publish import publish
+from metrics.reader import Reader, open_reader
+from metrics.scope import OWNER, Scope
 from metrics.statistics.proportion import wilson
-from metrics.values.targets import progress
+from metrics.values.sums import place_of
+from metrics.values.targets import progress, target_history
+from tests.data.rows import bring
 from tests.metrics.money_rows import Ledger, Tables, asked, exits, merged, org, promised, published, reasons
 
 YEAR = ("2025-01-01", "2025-12-31")
@@ -208,3 +215,49 @@ def test_progress_by_baseline_and_direction(
     found, why = progress(actual, target, baseline, direction)
     assert found == share
     assert (why.key if why else None) == reason
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (None, (None, None, None)),
+        ({"value": "0"}, (0, 0, "zero")),
+        ({"value": "0.60", "baseline": "0.60"}, (0.6, 0.6, "hold")),
+        ({"value": "0", "baseline": "0"}, (0, 0, "hold")),
+        ({"value": "0.65", "baseline": "0.50"}, (0.65, 0.65, "move")),
+    ],
+)
+def test_no_target_zero_and_holding_are_three_things_on_the_command_line(
+    home: Home, row: dict[str, Any] | None, said: tuple[float | None, float | None, str | None]
+) -> None:
+    answer = asked(reader_of(home, *([row] if row else [])), "outcome_achievement_rate", *YEAR)
+    found = document(answer, translator("en"))
+    assert (found["target"], found["first_target"], found["target_meaning"]) == said
+
+
+def test_of_two_targets_set_on_one_day_the_later_import_is_the_newer(home: Home) -> None:
+    reader_of(home, {"value": "0.70", "target_id": "z"})
+    bring(home, targets({"value": "0.60", "target_id": "a"}), dt.datetime(2026, 1, 2), "later")
+    publish(home, as_of=dt.date(2025, 12, 31))
+    target = asked(open_reader(home), "outcome_achievement_rate", *YEAR).target
+    assert target is not None and (target.value, target.first_value) == (0.60, 0.70)
+
+
+def test_the_history_keeps_every_version_also_those_that_do_not_count_yet(home: Home) -> None:
+    rows = (
+        {"value": "0.70"},
+        {"value": "0.60", "set_on": "2025-06-01"},
+        {"value": "0.50", "set_on": "2026-01-01"},
+        {"value": "0.10", "program_id": "p1"},
+    )
+    reader = reader_of(home, *rows)
+    ask = Ask(
+        indicator="outcome_achievement_rate",
+        organization="o1",
+        start=dt.date(2025, 1, 1),
+        end=dt.date(2025, 12, 31),
+    )
+    (found,) = target_history(reader, place_of(reader, OWNER, ask), ask)
+    assert [one.value for one in found.versions] == [0.70, 0.60, 0.50]
+    target = asked(reader, "outcome_achievement_rate", *YEAR).target
+    assert target is not None and (target.value, target.first_value) == (0.60, 0.70)
