@@ -89,16 +89,23 @@ class Reader:
 
     def programs(self, scope: Scope, organization: str | None = None) -> list[Program]:
         """Programmes within the scope, of one organisation or all, by name."""
+        return [
+            one
+            for one in self._programs
+            if organization in (None, one.organization)
+            and scope.sees_organization(one.organization)
+            and scope.sees_program(one.id)
+        ]
+
+    @cached_property
+    def _programs(self) -> list[Program]:
+        """All programmes, read once, as organisations are."""
         found = self.rows(
             """select program, organization, name, kind, evidence_level, planned_days,
                       outcome_rule || ' ' || outcome_rule_version
-               from published.program where $organization is null or organization = $organization
-               order by lower(name), program""",
-            {"organization": organization},
+               from published.program order by lower(name), program"""
         )
-        return [
-            Program(*row) for row in found if scope.sees_organization(row[1]) and scope.sees_program(row[0])
-        ]
+        return [Program(*row) for row in found]
 
     def grants(self, scope: Scope, organization: str | None = None) -> list[Grant]:
         """Grants within the scope, by name."""

@@ -33,10 +33,11 @@ def weekly(home: Home, organization: str, indicator: str, direction: str) -> str
     return variation(chart, direction)  # type: ignore[arg-type]
 
 
-def test_the_second_formulation_agrees_on_an_organisation_of_each_size(demo_home: Home) -> None:
-    differences, compared = verify(demo_home, ["tunas", "setara"])
+def test_the_second_formulation_agrees_on_a_whole_organisation(demo_home: Home) -> None:
+    # One of six: ``python -m metrics verify`` takes minutes for all of them.
+    differences, compared = verify(demo_home, ["tunas"])
     assert differences == []
-    assert compared > 200
+    assert compared > 1000
 
 
 def test_the_real_decline_and_the_real_improvement_are_signals(demo_home: Home) -> None:
