@@ -355,7 +355,7 @@ def _missed(request: Request, review: FundingReview, reading: Reading, *, most: 
         Box(
             style="setback",
             heading=said.missed_heading(one, reading),
-            lines=(said.missed_text(one, reading),),
+            lines=tuple(text for text in (said.missed_text(one, reading),) if text),
         )
         for one in review.missed[:most]
     ]

@@ -157,7 +157,7 @@ def promise_blocks(promises: Sequence[Promise], reading: Reading) -> list[Block]
     shares = [one.actual for one in shown if one.actual.unit == "proportion"]
     drawn = shares_axis(shares, t, targets=True) if shares else None
     columns = [
-        Column(head=t("promises.promise"), width=30),
+        Column(head=t("promises.promise"), width=30 if drawn else 48),
         Column(head=t("promises.baseline"), width=9, right=True),
         Column(head=t("promises.target"), width=12, right=True),
         Column(head=t("promises.actual"), width=15, right=True),

@@ -14,6 +14,9 @@ from reports.reading import Reading, declared
 from reports.request import Request
 
 
+SHEETS_A_PAGE = 3
+
+
 def method_blocks(values: Iterable[IndicatorValue], reading: Reading) -> list[Block]:
     """Say in one table how each indicator of a report is counted and read."""
     t = reading.t
@@ -46,7 +49,10 @@ def sheets_document(
     found = list(once(values))
     blocks: list[Block] = []
     for number, (indicator, value) in enumerate(found):
-        blocks += [*([Break()] if number and number % 2 == 0 else []), *_sheet(indicator, value, reading)]
+        blocks += [
+            *([Break()] if number and number % SHEETS_A_PAGE == 0 else []),
+            *_sheet(indicator, value, reading),
+        ]
     return assemble(
         request,
         place,
