@@ -41,8 +41,8 @@ class _Sheet:
     grid: Grid
     headers: tuple[int, ...]
     """First header row of each of its tables."""
-    headings: Mapping[str, int]
-    """Name of a field, or of a heading, to its column."""
+    headings: Mapping[str, Sequence[int]]
+    """Name of a field, or of a heading, to its columns: several where tables stand side by side."""
     data: frozenset[int]
 
 
@@ -101,12 +101,11 @@ def _sheets(source: Source, result: Imported) -> Iterable[_Sheet]:
     sheets: list[_Sheet] = []
     for grid in grids:
         own = [(table, plan) for table, plan in pairs if table.grid.sheet == grid.sheet]
-        headings = {
-            name: table.place(heading)
-            for table, plan in own
-            for field, heading in plan.fields.items()
-            for name in (field[1], ".".join(field))
-        }
+        headings: dict[str, list[int]] = {}
+        for table, plan in own:
+            for field, heading in plan.fields.items():
+                for name in (field[1], ".".join(field)):
+                    headings.setdefault(name, []).append(table.place(heading))
         data = frozenset(number for table, _ in own for number, _ in table.rows)
         sheets.append(_Sheet(grid, tuple(table.header_rows[0] for table, _ in own), headings, data))
     return sheets
@@ -116,11 +115,11 @@ def _plain_sheet(grid: Grid) -> _Sheet:
     """A sheet of the template, or of a survey: its first row is the header."""
     number, cells = grid.rows[0]
     record = TABLES.get(table_of(grid.sheet or Path(grid.file).stem) or "")
-    headings: dict[str, int] = {}
+    headings: dict[str, list[int]] = {}
     for place, heading in enumerate(texts(cells)):
-        headings.setdefault(heading, place)
+        headings.setdefault(heading, [place])
         if record and (column := column_of(record, heading)):
-            headings.setdefault(column, place)
+            headings.setdefault(column, [place])
     return _Sheet(grid, (number,), headings, frozenset(row for row, _ in grid.rows[1:]))
 
 
@@ -141,21 +140,18 @@ def _write(
         page.merge_range(first - 1, left, last - 1, right, "", formats["plain"])
     for number, cells in sheet.grid.rows:
         own = by_row.get(number, [])
-        bad = {
-            sheet.headings.get(f"{fault.table}.{fault.column}", sheet.headings.get(fault.column or ""))
-            for fault in own
-        }
+        places = [_place_of(fault, sheet, cells) for fault in own]
+        bad = {place for place in places if place is not None}
         is_done = number in done and not own
         for place, cell in enumerate(cells):
             look = "bad" if place in bad else "done" if is_done else "plain"
             _write_cell(page, number - 1, place, cell, look, formats)
-        for place in bad - {None}:
-            reasons = [_reason(fault, t) for fault in own if _place_of(fault, sheet) == place]
-            page.write_comment(
-                number - 1, place or 0, "\n".join(reasons), {"x_scale": 2, "y_scale": 1.5, "author": "Hasil"}
-            )
-            if (place or 0) >= len(cells) or cells[place or 0] == "":
-                page.write_blank(number - 1, place or 0, None, formats["bad"])
+        for place in bad:
+            reasons = [_reason(fault, t) for fault, at in zip(own, places, strict=True) if at == place]
+            options = {"x_scale": 2, "y_scale": 1.5, "author": "Hasil"}
+            page.write_comment(number - 1, place, "\n".join(reasons), options)
+            if place >= len(cells) or cells[place] == "":
+                page.write_blank(number - 1, place, None, formats["bad"])
         if number in sheet.headers:
             page.write_string(number - 1, width, f"{STATUS} {t('corrected.status')}", formats["head"])
             page.write_string(number - 1, width + 1, f"{STATUS} {t('corrected.mend')}", formats["head"])
@@ -173,8 +169,13 @@ def _write(
     page.set_column(width + 1, width + 1, 70)
 
 
-def _place_of(fault: Problem, sheet: _Sheet) -> int | None:
-    return sheet.headings.get(f"{fault.table}.{fault.column}", sheet.headings.get(fault.column or ""))
+def _place_of(fault: Problem, sheet: _Sheet, cells: Sequence[Value]) -> int | None:
+    """The column of a fault: of tables side by side, the one where its value stands."""
+    places = (
+        sheet.headings.get(f"{fault.table}.{fault.column}") or sheet.headings.get(fault.column or "") or ()
+    )
+    held = [place for place in places if place < len(cells) and fault.value in texts([cells[place]])]
+    return next(iter([*held, *places]), None)
 
 
 def _reason(fault: Problem, t: Translator) -> str:

@@ -104,7 +104,7 @@ def _headers(rows: Sequence[Row], known: Known) -> list[int]:
     best = max((scores[place] for place in named), default=0)
     begins: list[int] = []
     for place in named:
-        same = begins and texts(rows[begins[-1]][1]) == texts(rows[place][1])
+        same = begins and _heading(rows[begins[-1]][1]) == _heading(rows[place][1])
         if scores[place] * 2 >= best and not same and not (begins and place - begins[-1] == 1):
             begins.append(place)
     if begins:
@@ -122,9 +122,14 @@ def _words(cells: Sequence[Value]) -> list[str]:
     return [text for text in texts(cells) if text]
 
 
+def _heading(cells: Sequence[Value]) -> list[str]:
+    """The words of a header without those of a corrected-file workbook."""
+    return [word for word in _words(cells) if not word.startswith(STATUS)]
+
+
 def _own_words(cells: Sequence[Value]) -> int:
     """How many cells of a header are filled, without those of a corrected-file workbook."""
-    return sum(not word.startswith(STATUS) for word in _words(cells))
+    return len(_heading(cells))
 
 
 def _is_wordy(cells: Sequence[Value]) -> bool:
@@ -183,6 +188,7 @@ def _cut(grid: Grid, rows: Sequence[Row], depth: int) -> Iterator[Found]:
         totals: list[int] = []
         notes: list[int] = []
         done: set[int] = set()
+        heading = [name.split(BETWEEN)[-1] for name in own if name and not name.startswith(STATUS)]
         status = next((place for place, name in enumerate(own) if name.startswith(STATUS)), None)
         for number, cells in rows[depth:]:
             part = [*cells[left:right], *[""] * (right - max(left, min(right, len(cells))))]
@@ -191,7 +197,7 @@ def _cut(grid: Grid, rows: Sequence[Row], depth: int) -> Iterator[Found]:
                 continue
             if _TOTAL.match(words[0]):
                 totals.append(number)
-            elif texts(part) == [name.split(BETWEEN)[-1] for name in own] or _is_numbering(words, own):
+            elif words == heading or _is_numbering(words, own):
                 continue
             elif len(words) == 1 and len([name for name in own if name]) >= 3:
                 notes.append(number)
