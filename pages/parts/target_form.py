@@ -11,6 +11,7 @@ from pages.parts import head
 from pages.parts.frame import show
 from pages.parts.importing import Outcome, set_target
 from pages.parts.why_view import WhyView
+from pages.parts.write_forms import DAY
 
 HUNDRED = 100
 """Proportions are typed as percentages."""
@@ -42,10 +43,12 @@ def target_form(view: WhyView) -> None:
             horizontal=True,
             key="target_kind",
         )
-        starts = st.date_input(t("why.target.starts"), value=year, key="target_starts")
-        due = st.date_input(t("why.target.due"), value=dt.date(year.year, 12, 31), key="target_due")
+        starts = st.date_input(t("why.target.starts"), value=year, format=DAY, key="target_starts")
+        due = st.date_input(
+            t("why.target.due"), value=dt.date(year.year, 12, 31), format=DAY, key="target_due"
+        )
         decided = st.date_input(
-            t("why.target.decided"), value=until, max_value=dt.date.today(), key="target_decided"
+            t("why.target.decided"), value=until, max_value=dt.date.today(), format=DAY, key="target_decided"
         )
         if not st.form_submit_button(t("writing.save"), type="primary"):
             return

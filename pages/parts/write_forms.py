@@ -19,6 +19,8 @@ from locales.translate import Translator
 from pages.parts.written import written_by
 
 C = TypeVar("C", Note, Action, Decision)
+DAY = "DD/MM/YYYY"
+"""How days are typed."""
 WEEKS_AHEAD = 4
 """Until when something is to be done, unless somebody says otherwise."""
 
@@ -40,7 +42,7 @@ def note_form(desk: Desk, choices: Mapping[str, str], day: dt.date, *, key: str)
     with st.popover(t("writing.note"), type="tertiary", key=f"open_{key}"), _form(key):
         st.caption(t("writing.no_client"))
         text = st.text_input(t("writing.field.happened"), max_chars=LONGEST)
-        happened = st.date_input(t("writing.field.day"), value=day, max_value=dt.date.today())
+        happened = st.date_input(t("writing.field.day"), value=day, max_value=dt.date.today(), format=DAY)
         indicator = _indicator(choices, t, all_of_them=True)
         if st.form_submit_button(t("writing.save"), type="primary") and _is_filled(t, text):
             note = _content(Note, desk, text=text, happened_on=happened, indicator=indicator)
@@ -56,7 +58,9 @@ def action_form(desk: Desk, raised: Mapping[str, Action], choices: Mapping[str, 
         cause = st.text_input(t("writing.field.cause"), max_chars=LONGEST)
         text = st.text_input(t("writing.field.action"), max_chars=LONGEST)
         owner = st.text_input(t("writing.field.owner"), max_chars=60)
-        due = st.date_input(t("writing.field.due"), value=dt.date.today() + dt.timedelta(weeks=WEEKS_AHEAD))
+        due = st.date_input(
+            t("writing.field.due"), value=dt.date.today() + dt.timedelta(weeks=WEEKS_AHEAD), format=DAY
+        )
         if st.form_submit_button(t("writing.save"), type="primary") and _is_filled(t, text, owner):
             signal = raised.get(indicator or "")
             more = {"signal": signal.signal, "signal_on": signal.signal_on} if signal else {}
@@ -82,7 +86,7 @@ def decision_form(desk: Desk, choices: Mapping[str, str], quarter: dt.date, *, k
         indicator = _indicator(choices, t, all_of_them=True, label="writing.field.moves")
         owner = st.text_input(t("writing.field.owner"), max_chars=60)
         due = st.date_input(
-            t("writing.field.due"), value=dt.date.today() + dt.timedelta(weeks=3 * WEEKS_AHEAD)
+            t("writing.field.due"), value=dt.date.today() + dt.timedelta(weeks=3 * WEEKS_AHEAD), format=DAY
         )
         if st.form_submit_button(t("writing.save"), type="primary") and _is_filled(t, text, owner):
             decision = _content(
