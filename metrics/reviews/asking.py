@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import cast
 
 from metrics.ask import Ask
-from metrics.catalogue import BY_ID
 from metrics.compute import By, value, values_by
 from metrics.period import Period, add_months, month_of, rolling_months
 from metrics.reader import Organization, Program, Reader
 from metrics.reviews.cover import OUTCOME, cover, covered
 from metrics.reviews.protect import protect
 from metrics.scope import Scope
-from metrics.value import IndicatorValue, Reason
+from metrics.value import IndicatorValue
 from metrics.values.sums import Place, place_of
 
 ABSENT = ("not_measured", "not_applicable", "cannot_be_combined")
@@ -39,9 +38,7 @@ class Asking:
         )
 
     def value(self, indicator: str, period: Period | None = None) -> IndicatorValue:
-        """One number. What is not declared yet is not measured, and says so."""
-        if indicator not in BY_ID:
-            return self._undeclared(indicator)
+        """One number."""
         return value(self.reader, self.scope, self.ask(indicator, period))
 
     def answer(self, ask: Ask) -> IndicatorValue:
@@ -53,14 +50,12 @@ class Asking:
         return tuple(self.value(one) for one in indicators)
 
     def by(self, indicator: str, by: By, period: Period | None = None) -> list[IndicatorValue]:
-        """The same number for each part; nothing where it is not declared yet."""
-        if indicator not in BY_ID:
-            return []
+        """The same number for each part."""
         return values_by(self.reader, self.scope, self.ask(indicator, period), by)
 
     def by_program(self, indicator: str) -> tuple[IndicatorValue, ...]:
         """A rate of each programme of the organisation that has one; rows protect each other."""
-        if indicator not in BY_ID or self.program is not None:
+        if self.program is not None:
             return ()
         everything = self.scope.model_copy(update={"threshold": 0})
         found = values_by(self.reader, everything, self.ask(indicator), "program")
@@ -69,8 +64,6 @@ class Asking:
 
     def by_group(self, indicator: str, dimension: str) -> tuple[IndicatorValue, ...]:
         """A number of each group of a dimension of its fact; the rows add up, and protect each other."""
-        if indicator not in BY_ID:
-            return ()
         everything = self.scope.model_copy(update={"threshold": 0})
         found = values_by(self.reader, everything, self.ask(indicator), cast(By, dimension))
         rows = [one for one in found if one.value is not None and one.n]
@@ -96,20 +89,6 @@ class Asking:
         """As many months again, ending where the period begins."""
         last = month_of(add_months(self.period.start, -1))
         return rolling_months(last.end, self.period.months)
-
-    def _undeclared(self, indicator: str) -> IndicatorValue:
-        start, end = self.period
-        return IndicatorValue(
-            indicator=indicator,
-            organization=self.organization.id,
-            start=start,
-            end=end,
-            status="not_measured",
-            unit="proportion",
-            direction="neutral",
-            as_of=self.place().as_of,
-            reason=Reason(key="reason.not_declared"),
-        )
 
 
 def measured(value: IndicatorValue) -> bool:

@@ -116,9 +116,7 @@ class CompareReview:
 
 def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> CompareReview:
     """Compare units of a kind by one rate."""
-    if indicator not in BY_ID or (
-        units == "partner" and "partner" not in FACT_BY_NAME[BY_ID[indicator].fact].groups
-    ):
+    if units == "partner" and "partner" not in FACT_BY_NAME[BY_ID[indicator].fact].groups:
         return _refused(indicator, (), "compare.reason.no_partners")
     named = [
         row

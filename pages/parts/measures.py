@@ -135,8 +135,8 @@ def numbers(
 def _number(value: IndicatorValue, name: Text, reading: Reading, *, verdict: bool) -> LineRow:
     t = reading.t
     if not measured(value):
-        card = card_id(value) if declared(value) else None
-        return LineRow(name, shown_value(value, t, short=True), why_short(value, reading), card=card)
+        why = why_short(value, reading)
+        return LineRow(name, shown_value(value, t, short=True), why, card=card_id(value))
     beside = counts_text(value, t, short=True) or words.interval_text(value, t)
     tone = TONES.get(value.target_status) if verdict else None
     return LineRow(name, shown_value(value, t), beside, tone, card_id(value))
@@ -150,9 +150,7 @@ def why_short(value: IndicatorValue, reading: Reading) -> str:
 def waits(value: IndicatorValue, reading: Reading) -> Html:
     """Say what cannot be shown, why, and the one thing to do."""
     t, indicator = reading.t, declared(value)
-    if indicator is None:
-        remedy = t("wait.nothing")
-    elif value.status in ("not_applicable", "cannot_be_combined"):
+    if indicator is None or value.status in ("not_applicable", "cannot_be_combined"):
         remedy = t("wait.elsewhere")
     elif value.status in ("too_few", "suppressed"):
         remedy = t("wait.more_cases")
