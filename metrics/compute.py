@@ -236,11 +236,13 @@ def _improving_share(
         last = last_complete(min(ask.end, place.as_of), grain)
         span = rolling_months(last.end, HISTORY)
         asked = ask.model_copy(update={"indicator": one.id, "start": span.start, "end": span.end})
-        return (
-            series(reader, scope, asked, "month")
-            if grain == "month"
-            else values_by(reader, scope, asked, "quarter")
-        )
+        if grain == "month":
+            return series(reader, scope, asked, "month")
+        # Quarters of the calendar, also where fiscal years differ.
+        return [
+            value(reader, scope, asked.model_copy(update={"start": start, "end": end}))
+            for start, end in split(span, grain)
+        ]
 
     measures = [one for one in CATALOGUE if one.headline and one.kind != "promises"]
     return improving_share(place, indicator, ask, measures, points)

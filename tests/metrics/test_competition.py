@@ -122,6 +122,13 @@ def test_the_share_that_improves_is_what_the_boards_charts_say(demo_home: Home) 
         assert (found.numerator, found.denominator) == (charts.count("improvement"), len(charts))
 
 
+def test_organisations_with_different_fiscal_years_are_judged_by_quarters_of_the_calendar(
+    demo_home: Home,
+) -> None:
+    found = asked(open_reader(demo_home), "improvement_signal_share", "2026-07-01", "2026-09-30")
+    assert found.status == "ok" and (found.denominator or 0) > 0
+
+
 def test_a_young_organisation_has_no_measure_with_twelve_points(home: Home) -> None:
     reader = published(home, org("o1", "a1"), left("a1", 60, 100), as_of="2025-12-31")
     found = asked(reader, "improvement_signal_share", *YEAR)
