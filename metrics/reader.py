@@ -99,7 +99,7 @@ class Reader:
 
     @cached_property
     def _programs(self) -> list[Program]:
-        """All programmes, read once, as organisations are."""
+        """All programmes, read once: a review asks for them with each of its numbers."""
         found = self.rows(
             """select program, organization, name, kind, evidence_level, planned_days,
                       outcome_rule || ' ' || outcome_rule_version
@@ -109,18 +109,24 @@ class Reader:
 
     def grants(self, scope: Scope, organization: str | None = None) -> list[Grant]:
         """Grants within the scope, by name."""
+        return [
+            one
+            for one in self._grants
+            if organization in (None, one.organization)
+            and scope.sees_organization(one.organization)
+            and (scope.grants is None or one.id in scope.grants)
+        ]
+
+    @cached_property
+    def _grants(self) -> list[Grant]:
+        """All grants, read once."""
         found = self.rows(
             """select g.grant_id, g.organization, g.name, g.funder, coalesce(f.name, g.funder), g.amount, g.currency,
                       g.started_on, g.ended_on
                from published.grant_award g left join published.funder f on f.funder = g.funder
-               where $organization is null or g.organization = $organization order by lower(g.name), g.grant_id""",
-            {"organization": organization},
+               order by lower(g.name), g.grant_id"""
         )
-        return [
-            Grant(*row)
-            for row in found
-            if scope.sees_organization(row[1]) and (scope.grants is None or row[0] in scope.grants)
-        ]
+        return [Grant(*row) for row in found]
 
     def records(self, fact: str, organizations: Sequence[str]) -> bool:
         """Say whether one of the organisations records such things at all: it tells 0 from not measured."""

@@ -13,7 +13,6 @@ from reports.documents.parts import Place, assemble
 from reports.reading import Reading, declared
 from reports.request import Request
 
-
 SHEETS_A_PAGE = 3
 
 
