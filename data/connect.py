@@ -23,13 +23,24 @@ def connect_light(path: Path | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def attach(connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool = True) -> None:
+def attach(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    *,
+    read_only: bool = True,
+    row_group_size: int | None = None,
+) -> None:
     """Attach a database file under a name, replacing what was attached under it.
+
+    ``row_group_size``: rows that tables made in it keep, and that readers read, together.
 
     The path cannot be a parameter, so this one function quotes it.
     """
-    option = " (READ_ONLY)" if read_only else ""
-    connection.execute(f"attach or replace {_quoted(path)} as {name}{option}")
+    options = ["read_only"] if read_only else []
+    options += [f"row_group_size {row_group_size}"] if row_group_size else []
+    listed = f" ({', '.join(options)})" if options else ""
+    connection.execute(f"attach or replace {_quoted(path)} as {name}{listed}")
 
 
 def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path) -> duckdb.DuckDBPyConnection:

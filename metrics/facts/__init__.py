@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from metrics.facts.aftercare import FOLLOW_UP_POINT, OVERDUE, PREVENTION, SELF_RELIANCE
-from metrics.facts.case_mix import CASE_MIX, REPEAT_INTAKE
 from metrics.facts.cases import CASELOAD, EXIT, INTAKE, OVERRUN
-from metrics.facts.change import CHANGE, FUNCTIONING, GOAL_ATTAINMENT, RISK_CHANGE
+from metrics.facts.change import CHANGE, FUNCTIONING, GOAL_ATTAINMENT
 from metrics.facts.cost import COST, GRANT_PART
 from metrics.facts.definition import Fact
 from metrics.facts.empowerment import AID_DEPENDENCY, COMMUNITY_ACTIVITY, COMMUNITY_STEP, GOAL_SET
@@ -47,9 +46,6 @@ FACTS: tuple[Fact, ...] = (
     CHANGE,
     FUNCTIONING,
     GOAL_ATTAINMENT,
-    RISK_CHANGE,
-    CASE_MIX,
-    REPEAT_INTAKE,
     CONTACT,
     SERVICE,
     HIGH_RISK_WATCH,

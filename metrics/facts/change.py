@@ -1,4 +1,4 @@
-"""What changed between intake and exit: scores, goals, risk and social functioning.
+"""What changed between intake and exit: scores, goals and social functioning.
 
 Outcomes belong to the exit: each row is an exit that counts, on the day of the exit, with what was known of it
 by ``as_of``.
@@ -143,20 +143,4 @@ GOAL_ATTAINMENT = Fact(
         ) scored
     """,
     measures=("goal_people", "goals_scored", "goal_t_sum", "goal_t_squares"),
-)
-
-RISK_CHANGE = Fact(
-    name="risk_change",
-    about="One row per exit that came in at medium or high risk, with the risk at exit where it was judged.",
-    reads=("enrollment",),
-    placed=True,
-    rows=f"""
-        select place, exit_day as day, {_GROUPS},
-            case when risk_exit in ('low', 'medium', 'high') then 1 else 0 end as risk_judged,
-            case when risk_exit in ('low', 'medium', 'high') then 0 else 1 end as risk_not_judged,
-            case when risk_exit = 'low' or (risk = 'high' and risk_exit = 'medium') then 1 else 0 end as risk_reduced,
-            case when risk = 'medium' and risk_exit = 'high' then 1 else 0 end as risk_risen
-        from stay where exit_day is not null and outcome <> 'excluded' and risk in ('medium', 'high')
-    """,
-    measures=("risk_judged", "risk_not_judged", "risk_reduced", "risk_risen"),
 )

@@ -16,9 +16,6 @@ EVERYWHERE = "(all)"
 GROUPS = ("sex", "age_group", "disability", "category", "district")
 """Groups of unique people; the age group is that of the first intake."""
 
-REPEATED = "select client_id from stay group by client_id having count(*) > 1"
-"""Working table ``repeated``: clients with more than one stay. All others are one span, and quickly counted."""
-
 TOUCHED = f"""
     select s.place, e.place as everywhere, s.client_id, s.sex, s.age_group, s.disability, s.category, s.district,
         s.entry_day, first.month_no as entry_month, last.month_no as last_month,
@@ -137,7 +134,6 @@ PEOPLE = Fact(
     reads=("enrollment",),
     placed=True,
     working=(
-        ("repeated", REPEATED),
         ("touched", TOUCHED),
         ("boundary", BOUNDARY),
         ("span", SPANS),

@@ -13,51 +13,50 @@ LONGEST_CONTACT = 24
 """Hours beyond which a contact is no contact."""
 
 _COMPLETENESS = """
-    select organization_id, program_id, entry_day as day, 'completeness' as quality, 4 as checked,
+    select place, entry_day as day, 'completeness' as quality, 4 as checked,
         case when sex <> 'unknown' then 1 else 0 end + case when age_group <> 'unknown' then 1 else 0 end
             + case when risk <> 'unknown' then 1 else 0 end
             + case when disability <> 'unknown' then 1 else 0 end as passed
     from stay
     union all
-    select organization_id, program_id, exit_day as day, 'completeness' as quality, 1 as checked,
+    select place, exit_day as day, 'completeness' as quality, 1 as checked,
         case when outcome <> 'unknown' then 1 else 0 end as passed
     from stay where exit_day is not null
 """
 _TIMELINESS = f"""
-    select l.organization_id, l.program_id, entered.day, 'timeliness' as quality, entered.entries as checked,
-        case when cast(entered.lag_days as integer) <= {IN_TIME} then 1 else 0 end as passed
-    from ({ENTRY_LAG.rows}) entered join place l on l.place = entered.place
+    select place, day, 'timeliness' as quality, entries as checked,
+        case when cast(lag_days as integer) <= {IN_TIME} then 1 else 0 end as passed
+    from ({ENTRY_LAG.rows}) entered
 """
 _VALIDITY = f"""
-    select s.organization_id, s.program_id, m.measured_day as day, 'validity' as quality, 1 as checked,
+    select s.place, m.measured_day as day, 'validity' as quality, 1 as checked,
         case when m.score < i.scale_low or m.score > i.scale_high then 0 else 1 end as passed
     from current_measurement m
     join stay s on s.enrollment_id = m.enrollment_id and m.measured_day <= s.as_of_day
     join current_instrument i on i.instrument_id = m.instrument_id
     where i.scale_low is not null and i.scale_high is not null
     union all
-    select a.organization_id, coalesce(a.program_id, '(none)') as program_id, a.answered_day as day,
+    select l.place, a.answered_day as day,
         'validity' as quality, 1 as checked,
         case when a.score between 1 and a.options then 1 else 0 end as passed
     from current_survey_answer a join publishing p on p.organization_id = a.organization_id
+    join place l on l.organization_id = a.organization_id and l.program_id = coalesce(a.program_id, '(none)')
     where a.answered_day <= p.as_of_day and a.state = 'valid' and a.score is not null and a.options is not null
     union all
-    select c.organization_id, coalesce(c.program_id, '(none)') as program_id, c.contact_day as day,
+    select l.place, c.contact_day as day,
         'validity' as quality, 1 as checked, case when c.hours <= {LONGEST_CONTACT} then 1 else 0 end as passed
     from current_contact c join publishing p on p.organization_id = c.organization_id
+    join place l on l.organization_id = c.organization_id and l.program_id = coalesce(c.program_id, '(none)')
     where c.contact_day <= p.as_of_day and c.hours is not null
 """
 """A number with a scale lies on it: scores of instruments, answers, hours of a contact."""
 
 _CONSISTENCY = """
-    select s.organization_id, s.program_id, s.entry_day as day, 'consistency' as quality, 1 as checked,
-        case when abs(e.age_at_entry - floor((s.entry_day - c.birth_day) / 365.2425)) > 1 then 0
-            when e.exit_day is null and (e.outcome is not null or e.exit_reason is not null) then 0
-            else 1 end as passed
-    from stay s join current_enrollment e on e.enrollment_id = s.enrollment_id
-    join current_client c on c.client_id = e.client_id
+    select s.place, s.entry_day as day, 'consistency' as quality, 1 as checked,
+        case when s.entry_agrees then 1 else 0 end as passed
+    from stay s
     union all
-    select s.organization_id, s.program_id, s.exit_day as day, 'consistency' as quality, 1 as checked,
+    select s.place, s.exit_day as day, 'consistency' as quality, 1 as checked,
         case when s.outcome = 'achieved' and s.exit_reason in ('deceased', 'admin_error', 'duplicate') then 0
             when early.enrollment_id is not null then 0 else 1 end as passed
     from stay s left join (
@@ -70,11 +69,12 @@ _CONSISTENCY = """
 reason does not contradict its outcome, and nobody was followed up before leaving."""
 
 _UNIQUENESS = """
-    select s.organization_id, s.program_id, s.entry_day as day, 'uniqueness' as quality, 1 as checked,
+    select s.place, s.entry_day as day, 'uniqueness' as quality, 1 as checked,
         case when s.exit_reason = 'duplicate' or twice.enrollment_id is not null then 0 else 1 end as passed
     from stay s left join (
         select distinct later.enrollment_id
-        from stay later join stay other on other.client_id = later.client_id and other.place = later.place
+        from (select s.* from stay s join repeated r on r.client_id = s.client_id) later
+        join stay other on other.client_id = later.client_id and other.place = later.place
         where other.enrollment_id <> later.enrollment_id
             and (other.exit_day is null or other.exit_day > later.entry_day)
             and (other.entry_day < later.entry_day
@@ -84,7 +84,7 @@ _UNIQUENESS = """
 """An intake is unique unless it was closed as a duplicate, or the same person was in the programme already."""
 
 _CONSENT = """
-    select s.organization_id, s.program_id, s.entry_day as day, 'consent' as quality, 1 as checked,
+    select s.place, s.entry_day as day, 'consent' as quality, 1 as checked,
         case when given.enrollment_id is not null then 1 else 0 end as passed
     from stay s left join (
         select distinct b.enrollment_id
@@ -101,21 +101,27 @@ _CONSENT = """
 
 _PARTS = (_COMPLETENESS, _TIMELINESS, _VALIDITY, _CONSISTENCY, _UNIQUENESS, _CONSENT)
 
+
+def _monthly(part: str) -> str:
+    """The checks of a part by place and month."""
+    return f"""
+        select q.place, q.quality, c.month_on, sum(q.checked) as checked, sum(q.passed) as passed
+        from ({part}) q join calendar c on c.day = q.day group by q.place, q.quality, c.month_on
+    """
+
+
 DATA_QUALITY = Fact(
     name="data_quality",
     about="Checks of a month by dimension of quality, and how many passed; there is no sum of dimensions.",
     shape="ready",
     reads=("enrollment",),
     groups=("quality",),
-    rows=f"""
-        select p.organization_id as organization, 'quality' as dim, q.quality as grp,
-            coalesce(g.program_id, '(none)') as program, 'month' as grain, c.month_on as period,
-            cast(sum(q.checked) as double) as checked, cast(sum(q.passed) as double) as passed
-        from ({" union all ".join(_PARTS)}) q
-        join publishing p on p.organization_id = q.organization_id
-        join calendar c on c.day = q.day
-        left join current_program g on g.organization_id = q.organization_id and g.program_id = q.program_id
-        group by p.organization_id, q.quality, coalesce(g.program_id, '(none)'), c.month_on
-    """,
+    placed=True,
+    rows=" union all ".join(
+        f"""select place, 'quality' as dim, quality as grp, 'month' as grain, month_on as period,
+                cast(checked as double) as checked, cast(passed as double) as passed
+            from ({_monthly(part)}) monthly"""
+        for part in _PARTS
+    ),
     measures=("checked", "passed"),
 )

@@ -56,12 +56,17 @@ STAY = """
             outcome,
             case when exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end
         ) end as outcome,
+        case
+            when abs(age_at_entry - age_by_birth) > 1 then false
+            else exit_day is not null or (outcome is null and exit_reason is null)
+        end as entry_agrees,
         program_kind, planned_days, follow_up_days, as_of_day
     from (
         select
             l.place, e.enrollment_id, e.organization_id, e.program_id,
             coalesce(a.client_id, e.client_id) as client_id,
             coalesce(c.sex, 'unknown') as sex,
+            cast(floor((e.entry_day - c.birth_day) / 365.2425) as bigint) as age_by_birth, e.age_at_entry,
             coalesce(cast(floor((e.entry_day - c.birth_day) / 365.2425) as bigint), e.age_at_entry) as age,
             coalesce(c.disability, 'unknown') as disability,
             coalesce(c.category, 'unknown') as category,
@@ -81,13 +86,19 @@ STAY = """
 """
 """One row per enrollment that had begun by ``as_of``, with what groups people; later exits are not known yet.
 
+``entry_agrees``: the age that was written agrees with the birth date to a year, and no outcome stands without
+an exit.
+
 An outcome that was not typed in is unknown, or excluded where the exit reason says so.
 """
+
+REPEATED = "select client_id from stay group by client_id having count(*) > 1"
+"""Clients with more than one stay."""
 
 CAME_BACK = """
     select s.enrollment_id, min(later.entry_day) as entry_day,
         min(case when coalesce(later.problem = s.problem, true) then later.entry_day end) as same_problem_day
-    from stay s
+    from (select one.* from stay one join repeated r on r.client_id = one.client_id) s
     join stay later on later.client_id = s.client_id
     where s.outcome = 'achieved' and later.enrollment_id <> s.enrollment_id and later.entry_day >= s.exit_day + 14
     group by s.enrollment_id
@@ -105,4 +116,5 @@ def prepare(engine: Engine) -> None:
     engine.table("period_end", PERIOD_END)
     engine.table("place", PLACE)
     engine.table("stay", STAY)
+    engine.table("repeated", REPEATED)
     engine.table("came_back", CAME_BACK)
