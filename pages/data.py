@@ -24,6 +24,7 @@ from pages.parts.importing import (
     change_batch,
     check_uploads,
     import_uploads,
+    propose_mapping,
     template_workbook,
 )
 from pages.parts.scope_line import language_selector
@@ -70,6 +71,11 @@ def _new_import(t: Translator) -> bool:
             help=t("datascreen.file_date_help"),
             key=f"file_date_{round_}",
         )
+        whose = st.text_input(
+            t("datascreen.organization"),
+            help=t("datascreen.organization_help"),
+            key=f"organization_{round_}",
+        ).strip()
     if not files:
         return False
     uploads = [Upload(file.name, file.getbuffer()) for file in files]
@@ -77,16 +83,34 @@ def _new_import(t: Translator) -> bool:
         show(head.notice(t("datascreen.mapping_alone")))
         return True
     file_date = day.isoformat() if isinstance(day, dt.date) else None
-    asked = (tuple(file.file_id for file in files), file_date, t.language)
+    if len(uploads) == 1:
+        uploads += _mapping(uploads[0], files[0].file_id, whose, t)
+    read_with = tuple(bytes(upload.content) for upload in uploads if upload.is_mapping)
+    asked = (tuple(file.file_id for file in files), file_date, whose, read_with, t.language)
     if st.session_state.get("checked_for") != asked:
         with st.spinner(t("datascreen.checking"), show_time=True):
-            st.session_state["checked"] = check_uploads(uploads, t.language, file_date)
+            st.session_state["checked"] = check_uploads(uploads, t.language, file_date, whose or None)
         st.session_state["checked_for"] = asked
-    _offer(st.session_state["checked"], uploads, file_date, t)
+    _offer(st.session_state["checked"], uploads, file_date, whose or None, t)
     return True
 
 
-def _offer(checked: Outcome, uploads: list[Upload], file_date: str | None, t: Translator) -> None:
+def _mapping(upload: Upload, file_id: str, whose: str, t: Translator) -> list[Upload]:
+    """Offer to look at how the columns are read, and to change it; give the changed mapping."""
+    if not st.toggle(t("datascreen.mapping"), help=t("datascreen.mapping_help"), key=f"mapping_{file_id}"):
+        return []
+    known = f"proposed_{file_id}"
+    if known not in st.session_state:
+        st.session_state[known] = propose_mapping(upload, t.language, whose or None)
+    written = st.text_area(
+        t("datascreen.mapping_text"), st.session_state[known], height=320, key=f"mapping_text_{file_id}"
+    )
+    return [Upload("mapping.yaml", written.encode())] if written.strip() else []
+
+
+def _offer(
+    checked: Outcome, uploads: list[Upload], file_date: str | None, whose: str | None, t: Translator
+) -> None:
     """Show what a check found, and the button that imports it."""
     if not checked.done:
         _failure(checked, t)
@@ -100,7 +124,9 @@ def _offer(checked: Outcome, uploads: list[Upload], file_date: str | None, t: Tr
     ready = any(result.is_whole or (accept and result.is_partial) for result in checked.results)
     if st.button(t("datascreen.import"), type="primary", disabled=not ready):
         with st.spinner(t("datascreen.importing"), show_time=True):
-            st.session_state["imported"] = import_uploads(uploads, t.language, file_date, accept_valid=accept)
+            st.session_state["imported"] = import_uploads(
+                uploads, t.language, file_date, whose, accept_valid=accept
+            )
         # A new round empties the uploader; the door then brings the published numbers up to date.
         st.session_state["import_round"] += 1
         st.rerun()
@@ -137,6 +163,16 @@ def _result(result: FileResult, t: Translator, *, checked_only: bool = False) ->
 
 
 def _download_problems(outcome: Outcome, t: Translator, key: str = "checked") -> None:
+    if outcome.corrected:
+        st.download_button(
+            t("datascreen.download_corrected"),
+            outcome.corrected,
+            t("datascreen.corrected_file"),
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            help=t("datascreen.download_corrected_help"),
+            key=f"corrected_{key}",
+            on_click="ignore",
+        )
     if any(result.problems for result in outcome.results):
         st.download_button(
             t("datascreen.download_problems"),

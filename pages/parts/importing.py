@@ -106,33 +106,64 @@ class Outcome(BaseModel):
     done: bool
     results: tuple[FileResult, ...] = ()
     said: str = ""
+    corrected: bytes | None = None
+    """The corrected-file workbook, where a spreadsheet has rows to mend."""
 
 
 _RESULTS = TypeAdapter(tuple[FileResult, ...])
 
 
-def check_uploads(uploads: Sequence[Upload], language: Language, file_date: str | None = None) -> Outcome:
+def check_uploads(
+    uploads: Sequence[Upload],
+    language: Language,
+    file_date: str | None = None,
+    organization: str | None = None,
+) -> Outcome:
     """Say what importing would do, changing nothing: a file with bad rows says how many are good.
 
-    ``file_date`` is an ISO day.
+    ``file_date`` is an ISO day; ``organization`` the id of whose files they are, where they do not say it.
     """
-    return _import(uploads, language, file_date, "--dry-run", "--accept-valid")
+    return _import(uploads, language, file_date, organization, "--dry-run", "--accept-valid")
 
 
 def import_uploads(
-    uploads: Sequence[Upload], language: Language, file_date: str | None = None, *, accept_valid: bool = False
+    uploads: Sequence[Upload],
+    language: Language,
+    file_date: str | None = None,
+    organization: str | None = None,
+    *,
+    accept_valid: bool = False,
 ) -> Outcome:
     """Import uploads; with ``accept_valid`` also the good rows of files that hold bad ones."""
-    return _import(uploads, language, file_date, *(["--accept-valid"] if accept_valid else []))
+    return _import(uploads, language, file_date, organization, *(["--accept-valid"] if accept_valid else []))
 
 
-def _import(uploads: Sequence[Upload], language: Language, file_date: str | None, *options: str) -> Outcome:
+def propose_mapping(upload: Upload, language: Language, organization: str | None = None) -> str:
+    """How a spreadsheet would be read, as YAML to look over and change; empty where nobody knows."""
+    with _inbox([upload]) as (path, _):
+        command = ["mapping", str(path), "--lang", language]
+        outcome = _run(command + (["--organization", organization] if organization else []))
+        return outcome.said if outcome.done else ""
+
+
+def _import(
+    uploads: Sequence[Upload],
+    language: Language,
+    file_date: str | None,
+    organization: str | None,
+    *options: str,
+) -> Outcome:
     """Run the command line over uploads; several go in as one folder, which an export may be."""
     with _inbox(uploads) as (path, mapping):
         command = ["import", str(path), "--json", "--lang", language, *options]
         command += ["--mapping", str(mapping)] if mapping else []
         command += ["--file-date", file_date] if file_date else []
-        return _run(command)
+        command += ["--organization", organization] if organization else []
+        corrected = path.parent / "corrected.xlsx"
+        outcome = _run([*command, "--corrected", str(corrected)])
+        if not corrected.is_file():
+            return outcome
+        return outcome.model_copy(update={"corrected": corrected.read_bytes()})
 
 
 def set_target(options: Mapping[str, str], indicator: str, language: Language) -> Outcome:
