@@ -10,6 +10,7 @@ import pytest
 
 from data.demonstration import make_demonstration
 from data.home import Home
+from data.lock import exclusive
 from metrics.publish import publish
 
 
@@ -35,17 +36,24 @@ AS_OF = dt.date(2026, 11, 20)
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """The demonstration data, made and published once for all tests; read only."""
-    folder = tmp_path_factory.mktemp("demonstration")
+def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Home:
+    """The demonstration data, made and published once for all tests and their processes; read only."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "demonstration"
+    made = Home(folder / "home").demonstration
+    with exclusive(folder, "demonstration data for tests", wait_seconds=300):
+        if not made.published.exists():
+            _make_demonstration(Home(folder / "home"), folder / "pseudonym.key")
+    return made
+
+
+def _make_demonstration(main: Home, key: Path) -> None:
     before = os.environ.get("HASIL_KEY_FILE")
-    os.environ["HASIL_KEY_FILE"] = str(folder / "pseudonym.key")
+    os.environ["HASIL_KEY_FILE"] = str(key)
     try:
-        made = make_demonstration(Home(folder / "home"), AS_OF)
-        publish(made)
+        publish(make_demonstration(main, AS_OF))
     finally:
         if before is None:
             del os.environ["HASIL_KEY_FILE"]
         else:
             os.environ["HASIL_KEY_FILE"] = before
-    return made
