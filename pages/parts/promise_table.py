@@ -17,7 +17,8 @@ from reports import words
 from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.make import interval, interval_of
 from reports.charts.shares import shares_axis
-from reports.reading import Reading, counts_text, group_name, name_of, note_text, shown_value, why_text
+from reports.promised import about
+from reports.reading import Reading, counts_text, name_of, note_text, shown_value, why_text
 
 OPEN = 12
 """Promises that stand open; the others are behind one click ..."""
@@ -100,10 +101,12 @@ def _table(promises: Sequence[Promise], drawn: Axis, reading: Reading) -> Html:
         Column(t("promises.status"), width="10%"),
         Column(t("promises.note")),
     ]
-    return table(t("promises.caption"), columns, [_row(promise, drawn, reading) for promise in promises])
+    return table(
+        t("promises.caption"), columns, [_row(promise, promises, drawn, reading) for promise in promises]
+    )
 
 
-def _row(promise: Promise, drawn: Axis, reading: Reading) -> Row:
+def _row(promise: Promise, promises: Sequence[Promise], drawn: Axis, reading: Reading) -> Row:
     t, actual = reading.t, promise.actual
     sign = "%" if actual.unit == "percent" else ""
     baseline = words.baseline_text(actual, t, short=True)
@@ -114,7 +117,7 @@ def _row(promise: Promise, drawn: Axis, reading: Reading) -> Row:
         first = f"({words.amount_text(target.first_value, actual.unit, t, short=True)}{sign})"
     return Row(
         (
-            Cell(name_of(actual, t), under=_of(promise, reading)),
+            Cell(name_of(actual, t), under=about(promise, promises, reading)),
             Cell(baseline if baseline == DASH else baseline + sign, grey=True),
             Cell(
                 words.amount_text(target.value, actual.unit, t, short=True) + sign if target else DASH,
@@ -132,15 +135,6 @@ def _row(promise: Promise, drawn: Axis, reading: Reading) -> Row:
             Cell(under=_note(promise, reading)),
         )
     )
-
-
-def _of(promise: Promise, reading: Reading) -> str:
-    """Which programme, grant, group or result of others a promise is about."""
-    actual = promise.actual
-    group = group_name(actual, reading.t) if actual.group else ""
-    grant = reading.grants.get(actual.grant, "") if actual.grant else ""
-    parts = (reading.program(actual), grant, group, promise.result_name)
-    return " · ".join(part for part in parts if part)
 
 
 def _note(promise: Promise, reading: Reading) -> Text:

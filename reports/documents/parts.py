@@ -18,11 +18,11 @@ from reports.charts.chart import Axis, Chart, Tone
 from reports.charts.make import interval_of
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Bullets, Cell, Column, Document, Heading, Headline, Paragraph, Table
+from reports.promised import about
 from reports.reading import (
     Reading,
     counts_text,
     full_name,
-    group_name,
     name_of,
     note_text,
     shown_value,
@@ -165,29 +165,25 @@ def promise_blocks(promises: Sequence[Promise], reading: Reading) -> list[Block]
         Column(head=t("promises.status"), width=16),
         Column(head=t("promises.note"), width=20),
     ]
-    rows = tuple(_promise(one, drawn, reading) for one in shown)
+    rows = tuple(_promise(one, shown, drawn, reading) for one in shown)
     blocks: list[Block] = [Table(caption=t("promises.caption"), columns=tuple(columns), rows=rows)]
     if len(promises) > len(shown):
         blocks.append(Paragraph(text=t.n("promises.more", len(promises) - len(shown)), style="small"))
     return blocks
 
 
-def _promise(promise: Promise, drawn: Axis | None, reading: Reading) -> tuple[Cell, ...]:
+def _promise(
+    promise: Promise, promises: Sequence[Promise], drawn: Axis | None, reading: Reading
+) -> tuple[Cell, ...]:
     t, actual = reading.t, promise.actual
     base = words.baseline_text(actual, t, short=True)
     sign = "%" if actual.unit == "percent" and base != DASH else ""
-    of = (
-        reading.program(actual),
-        group_name(actual, t) if actual.group else "",
-        promise.result_name or "",
-        words.period_text(actual, t) if actual.source == "reported" else "",
-    )
     name = name_of(actual, t)
     picture = Cell()
     if drawn is not None and actual.unit == "proportion":
         picture = interval(actual, drawn, name, reading, verdict=True)
     return (
-        Cell(text=name, under=" · ".join(part for part in of if part)),
+        Cell(text=name, under=about(promise, promises, reading)),
         Cell(text=base + sign, grey=True),
         target(actual, t),
         number(actual, reading, strong=True, counts=True),
