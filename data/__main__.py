@@ -9,10 +9,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from pydantic import TypeAdapter, ValidationError
+
 from data.backup import back_up, restore
 from data.batches import set_state
 from data.corrected import write_corrected
 from data.demonstration import make_demonstration
+from data.entering import Entry, enter
 from data.errors import HasilError, InputError
 from data.home import Home, current_home, main_home
 from data.importers.formats import READERS
@@ -28,6 +31,7 @@ from data.templates import write_templates
 from locales.choose import choose_language
 from locales.translate import Translator, translator
 
+_ENTRIES = TypeAdapter(list[Entry])
 SHOWN_PROBLEMS = 20
 """Problems that the plain output lists for a file; ``--json`` lists all."""
 
@@ -78,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     promise.add_argument("--set-on", type=dt.date.fromisoformat)
     promise.add_argument("--json", action="store_true")
     promise.set_defaults(run=_target)
+
+    typed = commands.add_parser("enter", parents=[common], help="take in typed rows: JSON on standard input")
+    typed.add_argument("--own", action="store_true", help="into data of one's own, leaving the demonstration")
+    typed.add_argument("--json", action="store_true")
+    typed.set_defaults(run=_enter)
 
     mapping = commands.add_parser("mapping", parents=[common], help="propose a mapping for a file")
     mapping.add_argument("path", type=Path)
@@ -172,6 +181,23 @@ def _target(options: argparse.Namespace, t: Translator) -> int:
     else:
         _print_result(result, t, dry_run=False)
     return 2 if result.status == "refused" else 0
+
+
+def _enter(options: argparse.Namespace, t: Translator) -> int:
+    # Typed rows may be about people: they come on standard input, never as arguments that others can list.
+    try:
+        entries = _ENTRIES.validate_json(sys.stdin.buffer.read())
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(str(part) for part in fault["loc"]) or "-"
+        raise InputError("error.entry_not_understood", place=place) from error
+    results = enter(main_home() if options.own else current_home(), entries)
+    if options.json:
+        _print_json([_document(result, t) for result in results])
+    else:
+        for result in results:
+            _print_result(result, t, dry_run=False)
+    return 2 if any(result.status == "refused" for result in results) else 0
 
 
 def _write_corrected(

@@ -83,6 +83,33 @@ def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.da
     return result
 
 
+def import_entries(
+    home: Home, format_name: str, entries: Sequence[tuple[str, Callable[[Stage], None]]], now: dt.datetime
+) -> list[Imported]:
+    """Import rows that functions fill into stages, each a batch with its name, into one version of the records.
+
+    Each of them comes in whole or not at all.
+    """
+    key = load_key(may_make=not home.has_records)
+    connection = connect_memory(home.temp)
+    try:
+        with writing(home, f"import {format_name}", connection) as draft:
+            results: list[Imported] = []
+            for name, fill in entries:
+                connection.execute("use memory")
+                with Stage(home.temp, connection=connection) as stage:
+                    fill(stage)
+                    connection.execute(f"use {RECORDS}")
+                    known = Known(Source(path=Path(name), name=name), format_name, "")
+                    results.append(_settle(known, stage, key, Moment(now), Rules()))
+                connection.execute(f"use {RECORDS}")
+            if not any(result.status == "imported" for result in results):
+                draft.abandon()
+    finally:
+        connection.close()
+    return results
+
+
 def _recognised(home: Home, source: Source, format_name: Format | None) -> Known | Imported:
     """Say what a source is, or why it will not be read at all."""
     try:

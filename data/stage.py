@@ -56,6 +56,8 @@ class Stage(Receiver):
         """Tables that were adopted, and their columns that may hold anything."""
         self.is_shared_out = False
         """Whether it holds several sources, told apart by ``source_no``."""
+        self.knows_people = False
+        """Whether a person's id that is a pseudonym already is one: for rows that come back corrected."""
 
     def __enter__(self) -> Self:
         return self

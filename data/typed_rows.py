@@ -105,10 +105,12 @@ def _filled(stage: Stage, record: type[Record]) -> set[str]:
 def _make_pseudonyms(stage: Stage, record: type[Record], name: str, key: bytes) -> None:
     """Make the pseudonym of every person of a column, once each; it belongs to one organisation."""
     outer, inner = pads(key)
+    made = PSEUDONYM_SQL.format(message="$space || '|' || organization || '|' || person")
+    if stage.knows_people:
+        made = f"coalesce(try_cast(person as uuid), {made})"
     stage.connection.execute(
         f"""create or replace table memory.pseudonyms_{name} as
-            select organization, person,
-                {PSEUDONYM_SQL.format(message="$space || '|' || organization || '|' || person")} as pseudonym
+            select organization, person, {made} as pseudonym
             from (
                 select distinct raw_organization_id as organization, raw_{name} as person
                 from ({rows_as_read(stage, record)})
