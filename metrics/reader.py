@@ -16,6 +16,7 @@ from data.connect import attach, connect_memory
 from data.errors import InputError
 from data.home import Home
 from data.store import newest_records
+from metrics.answers import Answers, key_of
 from metrics.facts import FACT_BY_NAME
 from metrics.publish import build, definitions_version, newest_published
 from metrics.scope import Scope
@@ -64,9 +65,13 @@ class Reader:
         self._connection = connection
         self.version = version
         """Name of the published version: part of every cache key."""
+        self._answers = Answers()
 
     def rows(self, sql: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[tuple[Any, ...]]:
-        """Run one query over the tables of ``published``. Within ``metrics`` only."""
+        """Answer one query over the tables of ``published``, which is run only once. Within ``metrics`` only."""
+        return self._answers.get(key_of(sql, parameters), lambda: self._read(sql, parameters))
+
+    def _read(self, sql: str, parameters: Sequence[Any] | dict[str, Any]) -> list[tuple[Any, ...]]:
         cursor = self._connection.cursor()
         try:
             return cursor.execute(sql, parameters or None).fetchall()
@@ -75,6 +80,8 @@ class Reader:
 
     def organizations(self, scope: Scope) -> list[Organization]:
         """Organisations within the scope, by name."""
+        if scope.organizations is None:
+            return self._organizations.copy()
         return [one for one in self._organizations if scope.sees_organization(one.id)]
 
     @cached_property
@@ -133,7 +140,7 @@ class Reader:
         needed = FACT_BY_NAME[fact].reads
         found = self.rows(
             """select organization from published.recorded
-               where list_contains($organizations, organization) and list_contains($needed, record_table)
+               where organization in (select unnest($organizations)) and list_contains($needed, record_table)
                group by organization having count(*) = $count limit 1""",
             {"organizations": list(organizations), "needed": list(needed), "count": len(needed)},
         )
@@ -143,6 +150,7 @@ class Reader:
 class _Shared(NamedTuple):
     connection: DuckDBPyConnection
     version: Path
+    reader: Reader
 
 
 _shared: dict[Path, _Shared] = {}
@@ -150,7 +158,8 @@ _shared_lock = threading.Lock()
 
 
 def open_reader(home: Home) -> Reader:
-    """Give a reader of the newest published version; replacing the one attached never blocks who reads.
+    """Give the reader of the newest published version, one for all who ask, so that what one has read the others
+    know; replacing the one attached never blocks who reads.
 
     Raises InputError when nothing was published yet.
     """
@@ -164,10 +173,11 @@ def open_reader(home: Home) -> Reader:
         elif known.version != version:
             connection = known.connection
         else:
-            return Reader(known.connection, version.name)
+            return known.reader
         attach(connection, version, "published")
-        _shared[home.published] = _Shared(connection, version)
-    return Reader(connection, version.name)
+        reader = Reader(connection, version.name)
+        _shared[home.published] = _Shared(connection, version, reader)
+    return reader
 
 
 @contextmanager

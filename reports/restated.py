@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
+from math import isclose
 from typing import Literal
 
 from data.changes import changes_since
@@ -68,7 +69,14 @@ def _numbered(values: Iterable[IndicatorValue]) -> dict[Key, IndicatorValue]:
 
 def differs(sent: IndicatorValue, now: IndicatorValue | None) -> bool:
     """Say whether a number is told differently now."""
-    return now is None or any(getattr(sent, name) != getattr(now, name) for name in SHOWN)
+    return now is None or any(not _same(getattr(sent, name), getattr(now, name)) for name in SHOWN)
+
+
+def _same(sent: float | str | None, now: float | str | None) -> bool:
+    """Equal but for the order in which parts were added up, which shows in no digit that anybody reads."""
+    if isinstance(sent, float) and isinstance(now, float):
+        return isclose(sent, now, rel_tol=1e-9)
+    return sent == now
 
 
 def _reason(

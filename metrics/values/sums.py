@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal
 
 from metrics.ask import Ask
@@ -89,11 +91,8 @@ def sums(
 
     A grant's counts are not shared out here (see ``shared_sums``).
     """
-    grain = published_grain(ask.period)
-    where, parameters = _where(place, ask, grain, span)
-    listed = ", ".join(f"sum({measure})" for measure in measures)
-    row = reader.rows(f"select {listed} from published.{fact} where {where}", parameters)[0]
-    return dict(zip(measures, row, strict=True))
+    rows = _rows(reader, place, ask, fact, measures, "dim", span)
+    return _added(measures, rows)
 
 
 def sums_by(
@@ -109,13 +108,38 @@ def sums_by(
 
     With ``period`` the keys are the first days of weeks or months, by the edges of the question's period.
     """
+    rows = _rows(reader, place, ask, fact, measures, by, span)
+    return {key: _added(measures, found) for key, found in groupby(rows, itemgetter(0))}  # type: ignore[misc]
+
+
+def _rows(
+    reader: Reader, place: Place, ask: Ask, fact: str, measures: Sequence[str], by: str, span: Span
+) -> list[tuple[Any, ...]]:
+    """A key, a published period, a group and its sums, by key and period, of what is asked for.
+
+    All groups are read, and of one organisation all periods: reviews ask for many of them, one after the other,
+    and the reader answers the same query from memory.
+    """
     grain = published_grain(ask.period)
-    where, parameters = _where(place, ask, grain, span, any_group=by == "grp")
+    where, parameters = _where(place, ask)
+    start = {"period": ask.start, "last": _last_start(ask, place, grain), "ever": dt.date.min}[span]
+    is_one = len(place.organizations) == 1
+    first, last = (dt.date.min, dt.date.max) if is_one else (start, ask.end)
     listed = ", ".join(f"sum({measure})" for measure in measures)
     found = reader.rows(
-        f"select {by}, {listed} from published.{fact} where {where} group by {by} order by {by}", parameters
+        f"""select {by} as key, period, grp, {listed} from published.{fact} where {where}
+            group by {by}, period, grp order by {by}, period, grp""",
+        {**parameters, "grain": grain, "first": first, "last": last},
     )
-    return {row[0]: dict(zip(measures, row[1:], strict=True)) for row in found}
+    code = None if by == "grp" else ask.code
+    return [row for row in found if start <= row[1] <= ask.end and code in (None, row[2])]
+
+
+def _added(measures: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> dict[str, float | None]:
+    """The sum of each measure over rows of ``_rows``; None where no row has it."""
+    columns = list(zip(*rows, strict=True))[3:] or [()] * len(measures)
+    known = ([one for one in column if one is not None] for column in columns)
+    return {name: sum(column) if column else None for name, column in zip(measures, known, strict=True)}
 
 
 def shared_sums(
@@ -126,41 +150,42 @@ def shared_sums(
     The share is that of the first measure: the part over the whole.
     """
     assert place.grant is not None
-    where, parameters = _where(place, ask, "month", "period")
+    where, parameters = _where(place, ask)
+    where = f"{where} and grp = $grp"
     listed = ", ".join(f"sum(f.{measure} * coalesce(s.share, 0)), sum(f.{measure})" for measure in measures)
     row = reader.rows(
         f"""select {listed} from (select * from published.{fact} where {where}) f
             left join published.grant_share s
                 on s.program = f.program and s.month = f.period and s.grant_id = $grant""",
-        {**parameters, "grant": place.grant.id},
+        {
+            **parameters,
+            "grain": "month",
+            "first": ask.start,
+            "last": ask.end,
+            "grp": ask.code,
+            "grant": place.grant.id,
+        },
     )[0]
     parts = dict(zip(measures, row[::2], strict=True))
     share = row[0] / row[1] if row[1] else None
     return parts, share
 
 
-def _where(
-    place: Place, ask: Ask, grain: str, span: Span, any_group: bool = False
-) -> tuple[str, dict[str, Any]]:
-    """The rows a question is about. People groups are published by month only."""
+def _where(place: Place, ask: Ask) -> tuple[str, dict[str, Any]]:
+    """The rows a question is about, in all its groups, within ``$grain`` from ``$first`` to ``$last``.
+
+    People groups are published by month only.
+    """
+    ids = place.organization_ids
     conditions = [
-        "list_contains($organizations, organization)",
+        # DuckDB skips the rows of all others only where one is named by itself.
+        "organization = $organizations" if len(ids) == 1 else "organization in (select unnest($organizations))",
         "dim = $dim",
         "grain = $grain",
-        "period between $start and $end",
+        "period between $first and $last",
         f"program <> '{EVERYWHERE}'",
     ]
-    starts = {"period": ask.start, "last": _last_start(ask, place, grain), "ever": dt.date.min}
-    parameters: dict[str, Any] = {
-        "organizations": place.organization_ids,
-        "dim": ask.dim,
-        "grain": grain,
-        "start": starts[span],
-        "end": ask.end,
-    }
-    if not any_group:
-        conditions.append("grp = $grp")
-        parameters["grp"] = ask.code
+    parameters: dict[str, Any] = {"organizations": ids[0] if len(ids) == 1 else ids, "dim": ask.dim}
     if place.program_ids is not None:
         conditions.append("list_contains($programs, program)")
         parameters["programs"] = place.program_ids
