@@ -16,7 +16,7 @@ SECTIONS = {
     "": ("week", "funding", "review"),
     "results": ("outcomes", "prevention", "voice", "compare"),
     "organization": ("money", "empowerment", "practice", "standing"),
-    "data": ("catalogue", "data"),
+    "data": ("quality", "catalogue", "data"),
 }
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from metrics.catalogue import CATALOGUE
 from metrics.catalogue.definition import Indicator
 from metrics.facts import FACT_BY_NAME
-from metrics.reviews import empowerment, finances, outcomes, practice, standing, voice
+from metrics.reviews import empowerment, finances, outcomes, practice, quality, standing, voice
 from metrics.reviews.asking import Asking
 from metrics.reviews.cover import OUTCOME
 from metrics.reviews.quarter import COMPLIANCE, MEASURES, RIGHTS
@@ -43,6 +43,7 @@ SHOWN_ON: dict[str, tuple[str, ...]] = {
         "case_process_completeness",
     ),
     "standing": (standing.READINESS, "certified_staff_share"),
+    "quality": (quality.INDEX,),
 }
 """The indicators of each screen."""
 

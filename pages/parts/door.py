@@ -44,6 +44,7 @@ Screen = Literal[
     "empowerment",
     "practice",
     "standing",
+    "quality",
     "catalogue",
 ]
 
@@ -52,7 +53,12 @@ OWNER = "owner"
 _MANAGER = Scope(detail="people", threshold=0, viewer=OWNER)
 _READER = Scope(detail="aggregate", threshold=10, viewer=OWNER)
 _COLLEAGUE = Scope(detail="aggregate", threshold=5, viewer=OWNER)
-SCOPES: dict[Screen, Scope] = {"week": _MANAGER, "funding": _READER, "review": _READER}
+SCOPES: dict[Screen, Scope] = {
+    "week": _MANAGER,
+    "quality": _MANAGER,
+    "funding": _READER,
+    "review": _READER,
+}
 """What each screen may see. Who looks after clients sees small numbers of them; who works in the house
 sees groups of five and more (``_COLLEAGUE``); others ten and more."""
 GRAINS: dict[Screen, tuple[Grain, int]] = {

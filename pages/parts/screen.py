@@ -118,9 +118,14 @@ def shown(
 
 
 def render(
-    screen: Screen, view: Callable[[Look], Shown], control: Callable[[Visit], None] | None = None
+    screen: Screen,
+    view: Callable[[Look], Shown],
+    control: Callable[[Visit], None] | None = None,
+    below: Callable[[Visit], None] | None = None,
 ) -> None:
-    """Show a screen, from the top. ``control`` shows what is operated on the screen itself, under its title."""
+    """Show a screen, from the top. ``control`` shows what is operated on the screen itself, under its title;
+    ``below`` what is operated under its last row.
+    """
     visit = enter(screen)
     made = view(_look(visit))
     with frame():
@@ -131,6 +136,8 @@ def render(
             control(visit)
         for number, row in enumerate(made.rows):
             _row(row, f"{screen}-{number}")
+        if below is not None:
+            below(visit)
         show(made.cards)
         _foot(visit, made)
     asked = made.by_id.get(newly_asked_card() or "")
@@ -177,7 +184,7 @@ def _blocks(blocks: tuple[Block, ...], key: str) -> None:
 
 def _foot(visit: Visit, made: Shown) -> None:
     t = visit.t
-    hidden = t("foot.threshold", threshold=visit.scope.threshold)
+    hidden = t("foot.threshold", threshold=visit.scope.threshold) if visit.scope.threshold else None
     items = foot_items(visit.as_of, made.completeness, t, hidden=hidden)
     name = f"hasil-{visit.screen}-{visit.query['organization']}-{visit.query['period']}.csv"
     foot(items, t("foot.download"), made.csv, name)

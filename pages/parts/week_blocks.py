@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 from data.workspace.writing import Note, Written
 from locales import formats
@@ -15,7 +16,7 @@ from metrics.statistics.spc import TRIAL_AT
 from metrics.value import IndicatorValue
 from pages.parts import head
 from pages.parts.card import opener
-from pages.parts.html import Html, Text, el, plain, say
+from pages.parts.html import Html, Span, Text, el, plain, say
 from pages.parts.signals import Quiet, Signal, quiet, signals
 from pages.parts.table import Cell, Column, Row, table
 from pages.parts.timeline import FEWEST_POINTS, timeline
@@ -32,8 +33,8 @@ UPPER = Axis(low=0.2, high=1.0)
 """Where shares of satisfied people lie; dots need not start at 0."""
 
 
-def trust_strip(trust: Trust, t: Translator) -> Html:
-    """Show whether this week's data may be read."""
+def trust_strip(trust: Trust, address: Mapping[str, str], t: Translator) -> Html:
+    """Show whether this week's data may be read; ``address`` leads on to *Data quality* of the same place."""
     items: list[Text] = []
     if trust.completeness.value is not None:
         complete = t("week.trust.complete", percent=words.value_text(trust.completeness, t))
@@ -47,6 +48,7 @@ def trust_strip(trust: Trust, t: Translator) -> Html:
         days = words.value_text(trust.lag, t)
         late = t("week.trust.lag", days=days) if trust.lag.value else t("week.trust.same_day")
         items.append(_opening(late, trust.lag))
+    items.append(Span(t("week.trust.more"), href=f"quality?{urlencode(address)}"))
     return head.trust(t(f"week.trust.{trust.verdict}"), items)
 
 

@@ -73,7 +73,7 @@ def _made(
     reported = review.reported
     return WeekView(
         review=review,
-        trust=made.trust_strip(review.trust, t) if review.trust else None,
+        trust=made.trust_strip(review.trust, _place(query), t) if review.trust else None,
         signals=made.signals_block(review, t) if review.watched else None,
         main=made.main_block(review.main, t) if review.main else None,
         chart=made.main_chart(review.main, writing.notes, t) if review.main else None,
@@ -88,6 +88,11 @@ def _made(
         by_id={card.id: card for card in found},
         numbers=numbers_csv(_values(review), t),
     )
+
+
+def _place(query: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The part of an address that another screen understands too."""
+    return {name: text for name, text in query if name in ("organization", "program", "lang")}
 
 
 @lru_cache(maxsize=64)

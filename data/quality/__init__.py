@@ -1,0 +1,18 @@
+"""Quality of the data: declared rules over the current records, and what they find. Knows no indicators."""
+
+from __future__ import annotations
+
+from data.quality.checking import Dimension, Failing, Quality, TableQuality, quality
+from data.quality.rules import DIMENSIONS, RULES, Rule, rule_of
+
+__all__ = [
+    "DIMENSIONS",
+    "RULES",
+    "Dimension",
+    "Failing",
+    "Quality",
+    "Rule",
+    "TableQuality",
+    "quality",
+    "rule_of",
+]
