@@ -22,6 +22,7 @@ from metrics.values.funnel import outlier_units
 from metrics.values.improving import HISTORY, improving_share
 from metrics.values.mix import mix
 from metrics.values.people import unique_people
+from metrics.values.reported_rates import reported_rates
 from metrics.values.scores import mean_score, promoter_score
 from metrics.values.shape import cannot_be_combined, not_applicable, not_measured, suppress
 from metrics.values.standing import standing_share
@@ -86,12 +87,14 @@ _VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
     "concentration": accounts.concentration,
     "reserve_months": accounts.reserve_months,
     "leverage": accounts.leverage,
+    "reported_rates": lambda *question: reported_rates(*question)[0],
 }
 
 _MANY: dict[str, Callable[[Reader, Place, Indicator, Ask], list[IndicatorValue]]] = {
     "equity_gap": comparisons.equity_gaps,
     "dimensions": quality.dimensions,
     "mix": mix,
+    "reported_rates": reported_rates,
 }
 """Kinds that are several numbers, each of a group of its own; the one that matters most comes first."""
 

@@ -166,6 +166,13 @@ MAKINGS: dict[Kind, Making] = {
         ),
         Words("Median tidak dirata-rata.", "Medians are not averaged."),
     ),
+    "reported_rates": _same(
+        "{n} ÷ {d}",
+        Words(
+            "Satu angka satu indikator dari luar, dari masa terakhir yang dilaporkan: laporan tidak dijumlahkan antarwaktu.",
+            "One number an outside indicator, of the last period reported: reports are not added over time.",
+        ),
+    ),
     "outlier_units": Making(
         Words(
             "program dengan {n} ÷ {d} di luar batas 99,8%", "programmes with {n} ÷ {d} beyond 99.8% limits"

@@ -23,6 +23,7 @@ Kind = Literal[
     "largest_share",
     "money_sum",
     "promises",
+    "reported_rates",
     "mean_score",
     "mean",
     "mean_change",

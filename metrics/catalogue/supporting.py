@@ -305,4 +305,31 @@ SUPPORTING: tuple[Indicator, ...] = (
         "cost",
         "admin",
     ),
+    Indicator(
+        id="reported_rate",
+        name=Words("Persentase yang dilaporkan", "Rate as reported"),
+        question=Words(
+            "Berapa persentase yang dilaporkan sendiri, dan dari berapa orang?",
+            "What rate do they report themselves, and of how many?",
+        ),
+        formula=Words(
+            "pembilang yang dilaporkan ÷ penyebut yang dilaporkan, masa terakhir",
+            "numerator as reported ÷ denominator as reported, last period",
+        ),
+        caution=Words(
+            "Dihitung orang lain dengan aturannya sendiri; Hasil tidak bisa memeriksanya.",
+            "Counted by somebody else by their own rules; Hasil cannot check it.",
+        ),
+        principle=None,
+        seed="",
+        kind="reported_rates",
+        fact="promise_period",
+        numerator="reported_numerator",
+        denominator="reported_denominator",
+        direction="neutral",
+        cadence="monthly",
+        combines="none",
+        interval="wilson",
+        minimum=10,
+    ),
 )

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+_OWN_DATA = """organization_id in (select organization_id from current_program)
+            or organization_id in (select organization_id from current_indicator_definition)
+            or organization_id in (select organization_id from current_ledger_entry)
+            or organization_id in (select organization_id from current_survey_answer)"""
+"""Organisations that the data are about; others are only named, such as funders and partners."""
+
 METADATA: dict[str, str] = {
-    "organization": """
+    "organization": f"""
         select organization_id as organization, name, base_currency, fiscal_year_start
         from current_organization
-        where organization_id in (select organization_id from current_program)
+        where {_OWN_DATA}
     """,
     "program": """
         select program_id as program, organization_id as organization, name, kind, evidence_level,
@@ -63,12 +69,12 @@ METADATA: dict[str, str] = {
             cast(date_trunc('month', verified_on) as date) as verified_month
         from current_accreditation_evidence
     """,
-    "organization_profile": """
+    "organization_profile": f"""
         select organization_id as organization, legal_form, actor_type, is_social, is_local,
             registration_number is not null as registered,
             cast(date_trunc('month', registered_on) as date) as registered_month
         from current_organization
-        where organization_id in (select organization_id from current_program)
+        where {_OWN_DATA}
     """,
     "program_profile": """
         select program_id as program, organization_id as organization, name, hso_function, pillar,

@@ -37,6 +37,8 @@ PROMISE_VALUE = f"""
         case when r.ends_day <= p.as_of_day then r.value end as value,
         case when r.ends_day <= p.as_of_day and r.value is null and r.value_text is not null then 1 else 0 end
             as in_words,
+        case when r.ends_day <= p.as_of_day then r.numerator end as numerator,
+        case when r.ends_day <= p.as_of_day then r.denominator end as denominator,
         r.target, coalesce(r.baseline, case when r.is_total then d.baseline end) as baseline,
         d.baseline as first_baseline
     from current_reported_result r
@@ -55,6 +57,10 @@ PROMISE_TOTAL = """
         min(case when is_total = 1 then target end) as target,
         max(case when is_total = 1 then target end) as high_target,
         min(case when is_total = 1 then baseline end) as baseline,
+        min(case when is_total = 1 then numerator end) as numerator,
+        max(case when is_total = 1 then numerator end) as high_numerator,
+        min(case when is_total = 1 then denominator end) as denominator,
+        max(case when is_total = 1 then denominator end) as high_denominator,
         sum(case when is_total = 0 and value is not null then 1 else 0 end) as parts
     from promise_value
     group by organization_id, definition_id, program_id, measure, starts_day, ends_day
@@ -128,6 +134,8 @@ _MEASURES = (
     "uneven",
     "unsummed",
     "in_words",
+    "reported_numerator",
+    "reported_denominator",
 )
 
 
@@ -175,7 +183,11 @@ PROMISE_CHOSEN = """
             else coalesce(p.target_conflict, 0) end as target_conflict,
         case when t.value is null and t.target is null and p.value is not null then p.uneven else 0 end
             as uneven,
-        case when t.value is null and t.measure <> 'unit' and t.parts > 0 then 1 else 0 end as unsummed
+        case when t.value is null and t.measure <> 'unit' and t.parts > 0 then 1 else 0 end as unsummed,
+        case when t.numerator = t.high_numerator and t.denominator = t.high_denominator then t.numerator end
+            as reported_numerator,
+        case when t.numerator = t.high_numerator and t.denominator = t.high_denominator then t.denominator end
+            as reported_denominator
     from promise_total t
     left join promise_parts p on p.definition_id = t.definition_id and p.starts_day = t.starts_day
         and p.ends_day = t.ends_day
@@ -203,7 +215,9 @@ PROMISE_PERIOD = Fact(
             cast(value_conflict as double) as value_conflict,
             cast(target_conflict as double) as target_conflict,
             cast(uneven as double) as uneven, cast(unsummed as double) as unsummed,
-            cast(in_words as double) as in_words
+            cast(in_words as double) as in_words,
+            cast(reported_numerator as double) as reported_numerator,
+            cast(reported_denominator as double) as reported_denominator
         from promise_chosen
         union all {_conflicts("value")}
         union all {_conflicts("target")}
@@ -212,5 +226,6 @@ PROMISE_PERIOD = Fact(
 )
 """``period`` is the day on which it ends. ``parts`` is how many parts were summed, 0 for a total; ``uneven``:
 the parts with a target are not those with an actual; ``unsummed``: only parts of what is no count;
-``in_words``: an actual that is no number. Rows of grain ``conflict`` list values that contradict each other.
+``in_words``: an actual that is no number; ``reported_numerator`` and ``reported_denominator`` are those of a
+total that names both, and never sums of parts. Rows of grain ``conflict`` list values that contradict each other.
 """

@@ -102,7 +102,7 @@ def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[tuple
     place = place_of(reader, scope, whole)
     found = reader.rows(
         """select grp, program, sum(achieved), sum(eligible) from published.exit
-           where list_contains($organizations, organization) and dim = $dimension and grain = 'month'
+           where organization in (select unnest($organizations)) and dim = $dimension and grain = 'month'
              and period between $start and $end
              and ($programs is null or list_contains($programs, program))
            group by grp, program having sum(eligible) > 0""",

@@ -137,7 +137,7 @@ def _themes(asking: Asking) -> tuple[Theme, ...]:
                 case when refused then 'refused' when told_month <= $end then 'told'
                     when closed_month <= $end then 'closed' else 'open' end
            from published.feedback_theme
-           where list_contains($organizations, organization)
+           where organization in (select unnest($organizations))
              and ($programs is null or list_contains($programs, program))
              and raised_month <= $end
            order by raised_month desc, theme limit $limit""",

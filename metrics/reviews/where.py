@@ -77,7 +77,7 @@ def moved(reader: Reader, scope: Scope, ask: Ask) -> tuple[Moved, ...]:
             union all
             select program, grp as currency, income, spent, 1 as place
             from published.money_left_out
-            where (dim = 'no_day' or period <= $end) and list_contains($organizations, organization)
+            where (dim = 'no_day' or period <= $end) and organization in (select unnest($organizations))
         ) amounts
         where $programs is null or list_contains($programs, program)
         group by program, currency having sum(abs(income)) + sum(abs(spent)) > 0

@@ -10,7 +10,7 @@ from metrics.period import add_months, month_of, on_months
 from metrics.reader import Reader
 from metrics.statistics.concentration import herfindahl
 from metrics.value import IndicatorValue, Reason
-from metrics.values.ledger import income_by_funder, left_out, only_left_out, paying
+from metrics.values.ledger import income_by, income_by_funder, left_out, only_left_out, paying
 from metrics.values.shape import cannot_be_combined, not_applicable, not_measured, shape
 from metrics.values.standing import of_the_house
 from metrics.values.sums import Place, sums, sums_by
@@ -55,13 +55,17 @@ def concentration(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
     """The Herfindahl index of income by ultimate funder: 1 for a single one, 1/k for k equal ones.
 
     ``numerator`` is the largest funder's money. Income of unknown origin is in the whole and taken for many
-    small givers, ``worst`` for one single giver.
+    small givers, ``worst`` for one single giver. A ledger that names no funder at all, such as a tax return, is
+    judged by its kinds of source, and says so.
     """
     payers = _whole_payers(reader, place, indicator, ask)
     if isinstance(payers, IndicatorValue):
         return payers
     named, total = income_by_funder(reader, payers, ask)
     notes = left_out(reader, payers, indicator, ask, "income")
+    if not named and total:
+        named, total = income_by(reader, payers, ask, "source_type")
+        notes = (Reason(key="note.money_by_source"), *notes)
     if not named:
         key = "reason.money_funder_unknown" if total else "reason.money_no_income"
         return only_left_out(indicator, ask, payers, notes) or not_measured(indicator, ask, payers, key)
@@ -99,7 +103,7 @@ def reserve_months(reader: Reader, place: Place, indicator: Indicator, ask: Ask)
     last = min(ask.end, payers.as_of)
     known = reader.rows(
         """select period, sum(reserve), sum(unconverted) from published.reserve
-           where list_contains($organizations, organization) and period > $since and period <= $last
+           where organization in (select unnest($organizations)) and period > $since and period <= $last
            group by period order by period desc limit 1""",
         {
             "organizations": payers.organization_ids,
@@ -138,7 +142,7 @@ def _mean_cash_month(reader: Reader, place: Place, ask: Ask, month: dt.date) -> 
     if not by_month:
         return 0, 0.0
     begun = reader.rows(
-        """select min(period) from published.money where list_contains($organizations, organization)
+        """select min(period) from published.money where organization in (select unnest($organizations))
            and dim = 'all' and grain = 'month'""",
         {"organizations": place.organization_ids},
     )[0][0]

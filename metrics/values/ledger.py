@@ -42,18 +42,24 @@ def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Plac
     return replace(place, organizations=kept)
 
 
-UNKNOWN_FUNDER = "unknown"
+UNKNOWN_SOURCE = "unknown"
 
 
 def income_by_funder(reader: Reader, place: Place, ask: Ask) -> tuple[dict[str, float], float]:
-    """The money that each known ultimate funder gave, and all of it, that of unknown origin too.
+    """The money that each known ultimate funder gave, and all of it, that of unknown origin too."""
+    return income_by(reader, place, ask, "funder")
 
-    A funder whose reversals are larger than its gifts counts as nothing.
+
+def income_by(reader: Reader, place: Place, ask: Ask, source: str) -> tuple[dict[str, float], float]:
+    """Income by ``funder`` or ``source_type``: of each that is known, and all of it.
+
+    One whose reversals are larger than its gifts counts as nothing.
     """
-    asked = ask.model_copy(update={"group": "funder=any"})
-    by_funder = sums_by(reader, place, asked, "money", ["income"], "grp")
-    given = {funder: row["income"] for funder, row in by_funder.items() if row["income"] > 0}
-    return {name: amount for name, amount in given.items() if name != UNKNOWN_FUNDER}, sum(given.values())
+    found = sums_by(
+        reader, place, ask.model_copy(update={"group": f"{source}=any"}), "money", ["income"], "grp"
+    )
+    given = {name: row["income"] for name, row in found.items() if (row["income"] or 0.0) > 0}
+    return {name: amount for name, amount in given.items() if name != UNKNOWN_SOURCE}, sum(given.values())
 
 
 def tagged(reader: Reader, place: Place, ask: Ask, measure: str) -> float | None:
@@ -89,7 +95,7 @@ def left_out(reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow:
         programs = [*programs, NO_PROGRAM]
     found = reader.rows(
         f"""select dim, grp, sum({flow}), sum(entries) from published.money_left_out
-            where list_contains($organizations, organization)
+            where organization in (select unnest($organizations))
               and ($programs is null or list_contains($programs, program))
               and (dim = 'no_day' or period between $start and $end)
             group by dim, grp having sum({flow}) <> 0 order by dim desc, grp""",

@@ -80,7 +80,7 @@ def _latest(reader: Reader, place: Place, ask: Ask) -> list[tuple[Definition, _R
             select *, value is not null or value_conflict = 1 or unsummed = 1 as has_actual
             from published.promise_period
             where grain = 'period' and ended = 1 and period <= $end
-                and list_contains($organizations, organization)
+                and organization in (select unnest($organizations))
         ),
         latest as (
             select *, row_number() over (partition by grp order by period desc, starts_day desc) as place

@@ -137,7 +137,7 @@ def cohort(reader: Reader, place: Place, ask: Ask) -> tuple[float, list[float], 
     programs = place.program_ids
     found = reader.rows(
         """select grp, sum(returned), sum(died) + sum(censored) from published.return_curve
-           where list_contains($organizations, organization) and period between $start and $end
+           where organization in (select unnest($organizations)) and period between $start and $end
              and ($programs is null or list_contains($programs, program))
            group by grp""",
         {

@@ -200,10 +200,17 @@ def earned_income_share(records: Records, program: str | None, period: Period) -
 
 
 def income_hhi(records: Records, program: str | None, period: Period) -> Counts:
-    """Squared shares of ultimate funders; what nobody wrote down counts for many small givers."""
+    """Squared shares of ultimate funders; what nobody wrote down counts for many small givers.
+
+    Where no funder is written down at all, of kinds of source.
+    """
     given: dict[str, float] = defaultdict(float)
+    sources: dict[str, float] = defaultdict(float)
     for row, amount in _income(records, program, period):
         given[ultimate(records, row)] += amount
+        sources[row["source_type"] or ""] += amount
+    if not any(funder and amount > 0 for funder, amount in given.items()):
+        given = sources
     positive = {funder: amount for funder, amount in given.items() if amount > 0}
     whole = sum(positive.values())
     named = [amount for funder, amount in positive.items() if funder]

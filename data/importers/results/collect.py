@@ -64,11 +64,12 @@ class Collection:
         self.results: list[Result] = []
         self._named: set[tuple[str, str]] = set()
 
-    def organization(self, identity: str, name: str | None, row: int) -> None:
-        """Name an organisation, if nobody else says more about it."""
+    def organization(self, identity: str, name: str | None, row: int, currency: str = "") -> None:
+        """Name an organisation, if nobody else says more about it; it counts in the currency of its ledger."""
         if ("organization", identity) not in self._named:
             self._named.add(("organization", identity))
-            self._placeholder("organization", {"organization_id": identity, "name": name or identity}, row)
+            named = {"organization_id": identity, "name": name or identity}
+            self._placeholder("organization", {**named, "base_currency": currency or None}, row)
 
     def program(self, organization: str, name: str, row: int) -> str:
         """Name a programme of an organisation, if nobody else says more about it; give its id."""
@@ -130,7 +131,7 @@ class Collection:
             )
         self.rows.finish()
 
-    def _placeholder(self, table: str, values: dict[str, str], row: int) -> None:
+    def _placeholder(self, table: str, values: Row, row: int) -> None:
         self.rows.add(table, {**values, "source_row": row, "dated_at": PLACEHOLDER})
 
     def _define(self, definition: str, result: Result, numbers: Row) -> None:

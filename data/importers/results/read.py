@@ -155,9 +155,9 @@ def read_ledger(tables: Sequence[Found], mapping: Ledger, source: Source, stage:
             if not organization:
                 _lost(cells, "results_no_organization", mapping.organization, stage)
                 continue
-            collection.organization(
-                organization, cells.text(_name(mapping.organization_name)) or None, cells.number
-            )
+            currency = (_meant(cells, mapping.currency) or "").upper()
+            called = cells.text(_name(mapping.organization_name)) or None
+            collection.organization(organization, called, cells.number, currency)
             name = _meant(cells, mapping.program)
             program = collection.program(organization, name, cells.number) if name else None
             assert mapping.period is not None
@@ -194,7 +194,7 @@ def read_ledger(tables: Sequence[Found], mapping: Ledger, source: Source, stage:
                         "restricted": None if line.restricted is None else str(line.restricted).lower(),
                         "booked_on": span.end.isoformat(),
                         "amount": amount,
-                        "currency": (_meant(cells, mapping.currency) or "").upper(),
+                        "currency": currency,
                         "reference": line.reference,
                     },
                 )
