@@ -180,7 +180,7 @@ def _budgets(lines: Iterator[Line], rows: Rows, whose: Whose, source: Source) ->
 
 
 def _results(lines: Iterator[Line], rows: Rows, whose: Whose, source: Source) -> None:
-    collection = Collection(rows.file, rows.stage, source.dated_at)
+    collection = Collection(rows.file, rows.receiver, source.dated_at)
     for line in lines:
         organization = whose.organization(line, rows)
         dimensions = _dimensions(line)

@@ -13,7 +13,7 @@ from data.importers.sheet.blanks import is_blank
 from data.importers.survey.rows import PLACEHOLDER
 from data.model.codes import Answer, Direction, Measure, ResultType
 from data.numbers import Mark, Marks, read_number, read_with
-from data.stage import Stage
+from data.receiver import Receiver
 
 NUMBERS = ("value", "target", "baseline", "numerator", "denominator")
 _TEXTS = {"value": "value_text", "target": "target_text"}
@@ -56,7 +56,7 @@ class Result:
 class Collection:
     """Collects the results of one file; ``finish`` stages them."""
 
-    def __init__(self, file: str, stage: Stage, dated_at: dt.datetime | None) -> None:
+    def __init__(self, file: str, stage: Receiver, dated_at: dt.datetime | None) -> None:
         self.rows = Rows(file, stage)
         self.stage = stage
         self.file = file
