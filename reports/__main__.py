@@ -28,7 +28,7 @@ from reports.making import make
 from reports.names import file_name
 from reports.reading import name_of, shown_value
 from reports.rendering import render_and_keep
-from reports.request import FORMATS, KINDS, Format
+from reports.request import FORMATS, KINDS, PAPERS, Format
 from reports.restated import restatements
 from reports.schedule import run_due
 
@@ -64,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--note", action="append", default=[], metavar="NAME=TEXT")
         one.add_argument("--notes", type=Path, help="a YAML file of notes by name")
         one.add_argument("--all-grants", action="store_true", help="one file for each grant")
-        one.set_defaults(run=_make, kind=kind)
+        if kind in PAPERS:
+            one.add_argument("--paper", choices=PAPERS[kind])
+        one.set_defaults(run=_make, kind=kind, paper=None)
 
     listing = commands.add_parser("list", parents=[common], help="the reports that were made")
     listing.add_argument("--organization")
@@ -110,6 +112,7 @@ def _make(options: argparse.Namespace, t: Translator) -> int:
         end=options.end,
         all_grants=options.all_grants,
         notes=_notes(options),
+        paper=options.paper,
     )
     format = _format(options.format, options.out, FORMATS[options.kind], many=options.all_grants)
     for request in asked:

@@ -9,7 +9,7 @@ from data.errors import InputError
 from metrics.period import Grain, last_complete
 from metrics.reader import Organization, Reader
 from metrics.scope import Scope
-from reports.request import Kind, Request
+from reports.request import Kind, Paper, Request
 
 GRAINS: dict[Kind, Grain] = {"board": "quarter", "week": "week"}
 """The period a report is about where none is named; the others are about a fiscal year."""
@@ -29,6 +29,7 @@ def requests(
     by: dt.date | None = None,
     grain: Grain | None = None,
     notes: Sequence[tuple[str, str]] = (),
+    paper: Paper | None = None,
 ) -> list[Request]:
     """Give the requests for a kind of report: one, or one a grant.
 
@@ -42,10 +43,9 @@ def requests(
         places = [(one.organization, None, one.id) for one in grants]
     else:
         places = [(_organization(reader, scope, organization, program, grant), program, grant)]
-    return [
-        _request(reader, scope, kind, place, start, end, by, grain or GRAINS.get(kind, "year"), tuple(notes))
-        for place in places
-    ]
+    known = grain or GRAINS.get(kind, "year")
+    found = [_request(reader, scope, kind, place, start, end, by, known, tuple(notes)) for place in places]
+    return [one.model_copy(update={"paper": paper}) for one in found]
 
 
 def _request(

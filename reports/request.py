@@ -23,6 +23,9 @@ FORMATS: dict[Kind, tuple[Format, ...]] = {
     "iati": ("xml",),
 }
 """In which formats each report is made, the usual one first."""
+Paper = Literal["a3", "a4"]
+PAPERS: dict[Kind, tuple[Paper, ...]] = {"poster": ("a3", "a4")}
+"""On which paper, where there is a choice, the usual one first; everything else is on A4."""
 ENDINGS: dict[Format, str] = {"mail": "html", "text": "txt"}
 """Endings of files, where they differ from the name of the format."""
 
@@ -32,7 +35,7 @@ NOTES: dict[Kind, tuple[str, ...]] = {
     "donor": ("not_worked", "next", "risks"),
     "board": ("decided", "asked", "risks"),
     "week": ("message",),
-    "poster": ("activities", "not_worked", "voice", "meeting", "valid_until"),
+    "poster": ("local", "activities", "not_worked", "voice", "meeting", "valid_until"),
     "program": ("not_worked", "next"),
 }
 """What people write into a report, in the order in which it is asked."""
@@ -53,6 +56,8 @@ class Request(BaseModel):
     end: dt.date
     threshold: int = THRESHOLD
     notes: tuple[tuple[str, str], ...] = ()
+    paper: Paper | None = None
+    """Another paper than the usual one, where there is a choice (``PAPERS``)."""
 
     @property
     def period(self) -> Period:

@@ -23,7 +23,7 @@ from reports.making import make
 from reports.names import file_name
 from reports.reading import name_of, shown_value
 from reports.rendering import render_and_keep
-from reports.request import COMPULSORY, FORMATS, NOTES, Format, Kind, Request
+from reports.request import COMPULSORY, FORMATS, NOTES, PAPERS, Format, Kind, Paper, Request
 from reports.restated import Restated, restatements
 
 KINDS: dict[Screen, tuple[Kind, ...]] = {
@@ -70,7 +70,7 @@ def _dialog(visit: Visit) -> None:
             format_func=lambda one: t(f"language.{one}"),
             key="report_language",
         )
-    request = _request(visit, kind, _notes(kind, t))
+    request = _request(visit, kind, _notes(kind, t), _paper(kind, t))
     missing = [name for name in COMPULSORY if name in NOTES.get(kind, ()) and not request.note(name)]
     if missing:
         show(head.notice(t("report.dialog.not_worked_first")))
@@ -84,7 +84,21 @@ def _dialog(visit: Visit) -> None:
     _before(visit, t)
 
 
-def _request(visit: Visit, kind: Kind, notes: tuple[tuple[str, str], ...]) -> Request:
+def _paper(kind: Kind, t: Translator) -> Paper | None:
+    """On which paper, where there is a choice."""
+    if kind not in PAPERS:
+        return None
+    return st.segmented_control(
+        t("report.dialog.paper"),
+        PAPERS[kind],
+        format_func=str.upper,
+        default=PAPERS[kind][0],
+        required=True,
+        key=f"report_paper_{kind}",
+    )
+
+
+def _request(visit: Visit, kind: Kind, notes: tuple[tuple[str, str], ...], paper: Paper | None) -> Request:
     # A digest is of the whole organisation: one of a part could be taken from it.
     whole = kind == "week"
     return Request(
@@ -95,6 +109,7 @@ def _request(visit: Visit, kind: Kind, notes: tuple[tuple[str, str], ...]) -> Re
         start=visit.period.start,
         end=visit.period.end,
         notes=notes,
+        paper=paper,
     )
 
 
@@ -118,13 +133,12 @@ def _preview(visit: Visit, request: Request, language: Language, t: Translator) 
     """Show the first pages as they will be printed."""
     if "pdf" not in FORMATS[request.kind]:
         return
-    with st.expander(t("report.dialog.preview")):
-        if not st.toggle(t("report.dialog.preview"), key="report_preview", label_visibility="collapsed"):
-            return
-        frozen = _frozen(visit, request)
-        pages = pages_png(frozen, frozen.document(language), ppi=75)
-        for number, picture in enumerate(pages[:PREVIEWED], start=1):
-            st.image(picture, caption=t("report.dialog.pages", page=str(number), pages=str(len(pages))))
+    if not st.toggle(t("report.dialog.preview"), key="report_preview"):
+        return
+    frozen = _frozen(visit, request)
+    pages = pages_png(frozen, frozen.document(language), ppi=75)
+    for number, picture in enumerate(pages[:PREVIEWED], start=1):
+        st.image(picture, caption=t("report.dialog.pages", page=str(number), pages=str(len(pages))))
 
 
 def _frozen(visit: Visit, request: Request) -> Frozen:

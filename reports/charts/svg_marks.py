@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from reports.charts.chart import Axis, Role
@@ -50,6 +51,12 @@ def rect(x: Place, y: Place, width: Place, height: Place, attributes: str) -> st
 def circle(x: Place, y: Place, radius: float, attributes: str) -> str:
     """Draw a dot."""
     return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{radius}" {attributes}/>'
+
+
+def polygon(x: float, y: float, corners: Sequence[tuple[float, float]], attributes: str) -> str:
+    """Draw a figure around a place; corners are given from there."""
+    points = " ".join(f"{_at(x + right)},{_at(y + down)}" for right, down in corners)
+    return f'<polygon points="{points}" {attributes}/>'
 
 
 def words(

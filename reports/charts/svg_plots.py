@@ -7,9 +7,14 @@ from itertools import pairwise
 
 from reports.charts.chart import Band, Chart, Line, Point, Series
 from reports.charts.colours import Paint
-from reports.charts.svg_marks import circle, colour, line, look, rect, words
+from reports.charts.svg_marks import circle, colour, line, look, polygon, rect, words
 
-SIGNALS = ("good", "bad", "neutral")
+CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "good": ((0, -6), (5.5, 4), (-5.5, 4)),
+    "bad": ((0, 6), (5.5, -4), (-5.5, -4)),
+    "neutral": ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0)),
+}
+"""Signals differ in shape too, as they do in words (▲ ▼ ◆): paper may be black and white."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def _band(frame: Frame, band: Band) -> str:
 def _level(frame: Frame, mark: Line) -> str:
     y, paint = frame.y(mark.value), frame.paint
     start = frame.left if mark.start is None else frame.x(mark.start)
-    end = frame.end if mark.end is None else frame.x(mark.end)
+    end = frame.end if mark.end is None else min(frame.x(mark.end), frame.end)
     target = mark.kind == "target"
     drawn = words(frame.end + 6, y + 4, mark.label, paint, name="ink" if target else "grey")
     if target:
@@ -193,8 +198,9 @@ def _xmr_dot(frame: Frame, place: float, point: Point) -> str:
     if point.role == "unfinished":
         hollow = circle(x, y, 3.5, look(paint, fill="page", stroke="common", width=1.2))
         return hollow + words(x, y + 16, frame.chart.unfinished, paint, anchor="middle")
-    radius = 4 if point.role in SIGNALS else 3.5
-    return circle(x, y, radius, look(paint, fill=colour(point.role), stroke="page"))
+    if point.role in CORNERS:
+        return polygon(x, y, CORNERS[point.role], look(paint, fill=colour(point.role), stroke="page"))
+    return circle(x, y, 3.5, look(paint, fill=colour(point.role), stroke="page"))
 
 
 def _place(point: Point, number: int) -> float:

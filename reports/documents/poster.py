@@ -11,7 +11,7 @@ from metrics.value import IndicatorValue
 from reports.document import Block, Bullets, Document, Heading, Paragraph, Pictogram
 from reports.documents.parts import Place, assemble
 from reports.reading import Reading
-from reports.request import Request
+from reports.request import PAPERS, Request
 
 ACTIVITIES = 3
 
@@ -50,7 +50,8 @@ def poster_document(request: Request, place: Place, review: FundingReview, readi
         blocks=blocks,
         as_of=review.outcomes.as_of,
         completeness=review.completeness,
-        paper="a3",
+        lead=request.note("local"),
+        paper=request.paper or PAPERS["poster"][0],
     )
     # No percentages and no intervals on a poster: its foot says only whose and as of when.
     foot = (document.foot[0], document.foot[2])
@@ -103,7 +104,7 @@ def _money(review: FundingReview, reading: Reading) -> list[Block]:
 
 def _script(document: Document, heading: str) -> tuple[str, ...]:
     """What is read aloud: the same words, in full sentences, one after the other."""
-    said = [heading, document.title]
+    said = [heading, document.title, *([document.lead] if document.lead else [])]
     for block in document.blocks:
         if isinstance(block, Heading):
             said.append(block.text + ".")
