@@ -24,6 +24,7 @@ from data.importers.source import Options, Source
 from data.importing import Imported, Rules, import_sources, sources_of
 from data.mappings import propose, remember, with_remembered
 from data.model.codes import TargetKind
+from data.previews import preview
 from data.store import writing
 from data.summary import problem_counts, summary
 from data.targets import NewTarget, set_target
@@ -91,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     mapping = commands.add_parser("mapping", parents=[common], help="propose a mapping for a file")
     mapping.add_argument("path", type=Path)
     mapping.add_argument("--out", type=Path)
+    mapping.add_argument(
+        "--json", action="store_true", help="with the tables and a few values of each column"
+    )
     mapping.add_argument("--file-date", type=dt.date.fromisoformat)
     mapping.add_argument("--organization")
     mapping.set_defaults(run=_mapping)
@@ -220,7 +224,11 @@ def _write_corrected(
 
 def _mapping(options: argparse.Namespace, t: Translator) -> int:
     given = Options(file_date=options.file_date, organization=options.organization)
-    text = propose(Source(path=options.path, name=options.path.name, options=given))
+    source = Source(path=options.path, name=options.path.name, options=given)
+    if options.json:
+        _print_json(preview(main_home(), source).model_dump(mode="json"))
+        return 0
+    text = propose(source)
     if options.out is None:
         sys.stdout.write(text)
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from data.home import Home
@@ -29,6 +29,20 @@ def last_batch(home: Home) -> int:
     with reading(home) as connection:
         row = connection.execute("select coalesce(max(batch_id), 0) from import_batch").fetchone()
     return row[0] if row else 0
+
+
+def organizations_of(home: Home, batches: Sequence[int]) -> list[str]:
+    """The organisations that some imports touched, by their ids."""
+    if not batches or newest_records(home) is None:
+        return []
+    listed = ", ".join(str(int(batch)) for batch in batches)
+    with reading(home) as connection:
+        found = connection.execute(
+            f"""select organization_id from batch_organization
+                where batch_id in ({listed}) and organization_id <> '*'
+                group by organization_id order by organization_id"""
+        ).fetchall()
+    return [organization for (organization,) in found]
 
 
 def changes_since(home: Home, organization: str, tables: Iterable[str], batch: int) -> Changes:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
 import streamlit as st
 
-from data.home import Home
+from data.home import Home, main_home
+from data.previews import Preview
 from data.store import newest_records
 from data.summary import Summary, summary
 from locales.translate import Translator
+from metrics.publish import newest_published
 from pages.parts import head
-from pages.parts.door import open_home
+from pages.parts.changed_block import changed_blocks
+from pages.parts.door import open_home, scope_of
 from pages.parts.frame import frame, show
 from pages.parts.frame import head as block
+from pages.parts.html import Span
+from pages.parts.import_job import STAGES, Order, begin, changes_of, forget_job, job_of
 from pages.parts.import_words import batch_name, batch_table, message, problem_table, problems_csv, verdict
 from pages.parts.importing import (
     FileResult,
@@ -23,13 +29,17 @@ from pages.parts.importing import (
     Upload,
     change_batch,
     check_uploads,
-    import_uploads,
     propose_mapping,
     template_workbook,
 )
+from pages.parts.mapping_editor import mapping_editor
+from pages.parts.prepare import publish_now
 from pages.parts.scope_line import language_selector
+from pages.parts.write_forms import DAY
 
 SHOWN_BATCHES = 50
+TICK = 0.4
+"""Seconds between two looks at an import that goes on."""
 
 
 def render() -> None:
@@ -43,9 +53,10 @@ def render() -> None:
                 language_selector(t)
             show(head.title(message(held, home, t), t("datascreen.lead")))
         if home.is_demonstration:
-            show(head.notice(t("datascreen.demonstration")))
+            show(head.notice((t("datascreen.demonstration"), " ", _to("setup", "datascreen.to_setup", t))))
         last = st.container()
-        if not _new_import(t):
+        _wait_for_job(t)
+        if not _new_import(_own_organizations(held, home), t):
             with last:
                 _last_result(t)
         _templates(t)
@@ -53,7 +64,34 @@ def render() -> None:
             _batches(held, t)
 
 
-def _new_import(t: Translator) -> bool:
+def _to(page: str, text: str, t: Translator) -> Span:
+    return Span(t(text), href=f"{page}?lang={t.language}")
+
+
+def _wait_for_job(t: Translator) -> None:
+    """Show how far an import is, also one that was begun before somebody left, and begin anew when it ended."""
+    job = job_of(main_home())
+    if job is None:
+        return
+    place = st.empty()
+    while not job.ended.wait(TICK):
+        steps = [
+            t(f"datascreen.step.{'now' if stage == job.stage else 'done'}.{stage}")
+            for stage in STAGES[: STAGES.index(job.stage) + 1]
+        ]
+        elapsed = t("datascreen.step.elapsed", seconds=job.seconds)
+        place.info("\n\n".join([", ".join(job.files), *steps, elapsed]))
+    forget_job(main_home())
+    st.session_state["imported"], st.session_state["changes"] = job.outcome, job.changes
+    st.rerun()
+
+
+def _own_organizations(held: Summary, home: Home) -> dict[str, str]:
+    """Names by id of the organisations that files may be of; those of the demonstration are none."""
+    return {} if home.is_demonstration else {one["id"]: one["name"] for one in held["organizations"]}
+
+
+def _new_import(organizations: dict[str, str], t: Translator) -> bool:
     """Take files, check them and offer to import them; say whether there were any."""
     show(head.section(t("datascreen.new"), small=t("datascreen.new_small")))
     round_ = st.session_state.setdefault("import_round", 0)
@@ -68,68 +106,114 @@ def _new_import(t: Translator) -> bool:
             t("datascreen.file_date"),
             value=None,
             min_value=dt.date(1990, 1, 1),
+            format=DAY,
             help=t("datascreen.file_date_help"),
             key=f"file_date_{round_}",
         )
-        whose = st.text_input(
-            t("datascreen.organization"),
-            help=t("datascreen.organization_help"),
-            key=f"organization_{round_}",
-        ).strip()
     if not files:
         return False
-    uploads = [Upload(file.name, file.getbuffer()) for file in files]
+    uploads = tuple(Upload(file.name, file.getbuffer()) for file in files)
     if all(upload.is_mapping for upload in uploads):
         show(head.notice(t("datascreen.mapping_alone")))
         return True
     file_date = day.isoformat() if isinstance(day, dt.date) else None
-    if len(uploads) == 1:
-        uploads += _mapping(uploads[0], files[0].file_id, whose, t)
-    read_with = tuple(bytes(upload.content) for upload in uploads if upload.is_mapping)
-    asked = (tuple(file.file_id for file in files), file_date, whose, read_with, t.language)
-    if st.session_state.get("checked_for") != asked:
-        with st.spinner(t("datascreen.checking"), show_time=True):
-            st.session_state["checked"] = check_uploads(uploads, t.language, file_date, whose or None)
-        st.session_state["checked_for"] = asked
-    _offer(st.session_state["checked"], uploads, file_date, whose or None, t)
+    whose = st.selectbox(
+        t("datascreen.organization"),
+        list(organizations),
+        index=None,
+        format_func=lambda id: organizations.get(id, id),
+        accept_new_options=True,
+        placeholder=t("datascreen.organization_where"),
+        help=t("datascreen.organization_help"),
+        key=f"organization_{round_}",
+    )
+    asked = Asked(uploads, tuple(file.file_id for file in files), file_date, (whose or "").strip() or None)
+    _offer(asked, t, is_first=not organizations)
     return True
 
 
-def _mapping(upload: Upload, file_id: str, whose: str, t: Translator) -> list[Upload]:
-    """Offer to look at how the columns are read, and to change it; give the changed mapping."""
-    if not st.toggle(t("datascreen.mapping"), help=t("datascreen.mapping_help"), key=f"mapping_{file_id}"):
-        return []
-    known = f"proposed_{file_id}"
-    if known not in st.session_state:
-        st.session_state[known] = propose_mapping(upload, t.language, whose or None)
-    written = st.text_area(
-        t("datascreen.mapping_text"), st.session_state[known], height=320, key=f"mapping_text_{file_id}"
-    )
-    return [Upload("mapping.yaml", written.encode())] if written.strip() else []
+@dataclass(frozen=True)
+class Asked:
+    """What was dropped, and what was said beside it."""
+
+    uploads: tuple[Upload, ...]
+    ids: tuple[str, ...]
+    file_date: str | None
+    whose: str | None
+
+    def read_with(self, mapping: str | None) -> Asked:
+        """The same, read as a mapping says."""
+        given = Upload("mapping.yaml", mapping.encode()) if mapping else None
+        return replace(self, uploads=(*self.uploads, given)) if given else self
 
 
-def _offer(
-    checked: Outcome, uploads: list[Upload], file_date: str | None, whose: str | None, t: Translator
-) -> None:
-    """Show what a check found, and the button that imports it."""
-    if not checked.done:
-        _failure(checked, t)
-        return
-    for result in checked.results:
-        _result(result, t, checked_only=True)
-    _download_problems(checked, t)
-    accept = False
-    if any(result.is_partial for result in checked.results):
-        accept = st.checkbox(t("datascreen.accept_valid"), help=t("datascreen.accept_valid_help"))
-    ready = any(result.is_whole or (accept and result.is_partial) for result in checked.results)
-    if st.button(t("datascreen.import"), type="primary", disabled=not ready):
-        with st.spinner(t("datascreen.importing"), show_time=True):
-            st.session_state["imported"] = import_uploads(
-                uploads, t.language, file_date, whose, accept_valid=accept
+def _offer(asked: Asked, t: Translator, *, is_first: bool) -> None:
+    """Show what a file is taken for and what a check of it found, and the button that imports it."""
+    result = st.container()
+    shown, mapping = _mapping(asked, t)
+    if shown is not None:
+        asked = asked.read_with(mapping)
+    with result:
+        checked = _checked(asked, t)
+        if not checked.done:
+            _failure(checked, t)
+            return
+        if is_first and shown is not None and asked.whose is None and not _is_any(checked, "imported"):
+            show(head.notice(t("datascreen.whose_first")))
+            return
+        for one in checked.results:
+            _result(one, t, checked_only=True)
+        _download_problems(checked, t)
+        accept = False
+        if any(one.is_partial for one in checked.results):
+            accept = st.checkbox(t("datascreen.accept_valid"), help=t("datascreen.accept_valid_help"))
+        ready = any(one.is_whole or (accept and one.is_partial) for one in checked.results)
+        if st.button(t("datascreen.import"), type="primary", disabled=not ready):
+            order = Order(asked.uploads, t.language, asked.file_date, asked.whose, accept, scope_of("week"))
+            begin(order)
+            # A new round empties the uploader.
+            st.session_state["import_round"] += 1
+            st.rerun()
+
+
+def _is_any(outcome: Outcome, status: str) -> bool:
+    return any(one.status == status for one in outcome.results)
+
+
+def _checked(asked: Asked, t: Translator) -> Outcome:
+    """What importing would do; asked once for the same files, choices and mapping."""
+    read_with = tuple(bytes(upload.content) for upload in asked.uploads if upload.is_mapping)
+    known = (asked.ids, asked.file_date, asked.whose, read_with, t.language)
+    if st.session_state.get("checked_for") != known:
+        with st.spinner(t("datascreen.checking"), show_time=True):
+            st.session_state["checked"] = check_uploads(
+                asked.uploads, t.language, asked.file_date, asked.whose
             )
-        # A new round empties the uploader; the door then brings the published numbers up to date.
-        st.session_state["import_round"] += 1
-        st.rerun()
+        st.session_state["checked_for"] = known
+    return st.session_state["checked"]
+
+
+def _mapping(asked: Asked, t: Translator) -> tuple[Preview | None, str | None]:
+    """Show how the columns of one spreadsheet are read; give that, and the mapping to read it with, if any.
+
+    A spreadsheet whose reading is guessed anew each time needs none until somebody changes it; what cannot be
+    read without a mapping is read with the one that is proposed.
+    """
+    if len(asked.uploads) != 1 or not asked.uploads[0].is_table:
+        return None, None
+    first = _checked(asked, t)
+    guessed = any(one.format == "sheet" for one in first.results)
+    if not guessed and any(one.status != "refused" for one in first.results):
+        return None, None
+    known = f"proposed_{asked.ids[0]}_{asked.whose}"
+    if known not in st.session_state:
+        st.session_state[known] = propose_mapping(asked.uploads[0], t.language, asked.whose)
+    shown: Preview | None = st.session_state[known]
+    if shown is None:
+        return None, None
+    with st.expander(t("datascreen.mapping"), expanded=bool(shown.tables)):
+        changed = mapping_editor(shown, known, t)
+    return shown, changed or (None if guessed else shown.text)
 
 
 def _last_result(t: Translator) -> None:
@@ -144,7 +228,10 @@ def _last_result(t: Translator) -> None:
     for result in done.results:
         _result(result, t)
     _download_problems(done, t, key="done")
-    if any(result.status == "imported" for result in done.results):
+    blocks = changed_blocks(st.session_state.get("changes", ()), t)
+    if blocks:
+        show(*blocks)
+    if _is_any(done, "imported"):
         st.page_link(Path(__file__).with_name("week.py"), label=t("datascreen.see_week"))
 
 
@@ -217,7 +304,10 @@ def _batches(held: Summary, t: Translator) -> None:
         verb = "undo" if by_number[number]["state"] == "live" else "redo"
         if st.button(t(f"datascreen.{verb}"), help=t(f"datascreen.{verb}_help")):
             with st.spinner(t(f"datascreen.{verb}_working"), show_time=True):
+                before = newest_published(main_home())
                 st.session_state["imported"] = change_batch(number, verb, t.language)
+                publish_now(t.language)
+                st.session_state["changes"] = changes_of(main_home(), before, [number], scope_of("week"))
             st.rerun()
 
 

@@ -18,11 +18,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from data.entering import Entry
+from data.previews import Preview
 from data.templates import write_templates
 from locales.translate import translator
 from locales.words import Language
 
 ROOT = Path(__file__).parents[2]
+TABLE_ENDINGS = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".gz")
+"""Files of these kinds may be somebody's spreadsheet."""
 MAPPING_ENDINGS = (".yaml", ".yml")
 """A file of this kind is no data: it says how a survey's columns are to be read."""
 _COMMAND = ("-m", "data")
@@ -40,6 +44,11 @@ class Upload:
     def is_mapping(self) -> bool:
         """Say whether this is the mapping file of a survey."""
         return self.name.lower().endswith(MAPPING_ENDINGS)
+
+    @property
+    def is_table(self) -> bool:
+        """Say whether this may be a spreadsheet, whose columns somebody must name."""
+        return self.name.lower().endswith(TABLE_ENDINGS)
 
 
 class Finding(BaseModel):
@@ -111,6 +120,7 @@ class Outcome(BaseModel):
 
 
 _RESULTS = TypeAdapter(tuple[FileResult, ...])
+_ENTRIES = TypeAdapter(list[Entry])
 
 
 def check_uploads(
@@ -138,12 +148,18 @@ def import_uploads(
     return _import(uploads, language, file_date, organization, *(["--accept-valid"] if accept_valid else []))
 
 
-def propose_mapping(upload: Upload, language: Language, organization: str | None = None) -> str:
-    """How a spreadsheet would be read, as YAML to look over and change; empty where nobody knows."""
+def propose_mapping(upload: Upload, language: Language, organization: str | None = None) -> Preview | None:
+    """How a spreadsheet would be read, to look over and change; None where nobody knows."""
     with _inbox([upload]) as (path, _):
-        command = ["mapping", str(path), "--lang", language]
-        outcome = _run(command + (["--organization", organization] if organization else []))
-        return outcome.said if outcome.done else ""
+        command = ["mapping", str(path), "--json", "--lang", language]
+        ran = _call(command + (["--organization", organization] if organization else []))
+        return Preview.model_validate_json(ran.stdout) if ran.returncode == 0 else None
+
+
+def enter_rows(entries: Sequence[Entry], language: Language, *, own: bool = False) -> Outcome:
+    """Take in what was typed, each entry as a batch; ``own`` into data of one's own, not the demonstration."""
+    typed = _ENTRIES.dump_json(list(entries)).decode()
+    return _run(["enter", "--json", "--lang", language, *(["--own"] if own else [])], typed)
 
 
 def _import(
@@ -201,15 +217,8 @@ def _inbox(uploads: Sequence[Upload]) -> Iterator[tuple[Path, Path | None]]:
         yield path, mapping
 
 
-def _run(command: Sequence[str]) -> Outcome:
-    ran = subprocess.run(
-        [sys.executable, *_COMMAND, *command],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+def _run(command: Sequence[str], typed: str = "") -> Outcome:
+    ran = _call(command, typed)
     said = ran.stderr.strip()
     if _TRACE in said or ran.returncode not in (0, 1, 2):
         print(said or f"python -m data {command[0]} ended with {ran.returncode}", file=sys.stderr)
@@ -219,6 +228,18 @@ def _run(command: Sequence[str]) -> Outcome:
     if "--json" not in command:
         return Outcome(done=ran.returncode == 0, said=ran.stdout.strip())
     return Outcome(done=True, results=_RESULTS.validate_json(ran.stdout))
+
+
+def _call(command: Sequence[str], typed: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *_COMMAND, *command],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        input=typed,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 @lru_cache(maxsize=4)
