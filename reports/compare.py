@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from data.model.codes import ProgramKind
 from locales import formats
 from metrics.catalogue import BY_ID
-from metrics.reviews.compare import CompareReview, Unit
+from metrics.reviews.comparing import CompareReview, Unit
 from reports import words
 from reports.reading import Reading, note_text
 
@@ -54,6 +55,19 @@ def lead(review: CompareReview, reading: Reading, kind: str) -> str:
     return " ".join([*said, t("compare.lead.ask")])
 
 
+def alike(review: CompareReview, units: str, kind: str, reading: Reading) -> str:
+    """What all units have in common: the kind of programme, the house, or the report and its period."""
+    t = reading.t
+    if units == "partner":
+        return t("compare.one_organization")
+    if units != "report":
+        return ProgramKind(kind).label.say(t.language)
+    if review.pooled is None:
+        return kind
+    days = words.period_text(review.pooled, t)
+    return f"{kind} · {days}" if kind else days
+
+
 def mix_heading(review: CompareReview, reading: Reading) -> str:
     """Whether those that stand out serve others than everyone does."""
     t = reading.t
@@ -76,6 +90,8 @@ def spread_text(review: CompareReview, reading: Reading) -> str:
 
 
 def _measure(review: CompareReview, reading: Reading) -> str:
+    if review.pooled is not None and review.pooled.promise_name:
+        return review.pooled.promise_name
     found = BY_ID.get(review.indicator)
     return found.name.say(reading.t.language) if found else review.indicator
 

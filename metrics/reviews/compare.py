@@ -5,28 +5,18 @@ Only units of the same kind stand beside each other. There is no order by result
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from collections.abc import Sequence
+from dataclasses import replace
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.compute import value
 from metrics.facts import FACT_BY_NAME
 from metrics.reviews.asking import ABSENT, Asking
-from metrics.reviews.protect import protect
+from metrics.reviews.comparing import CompareReview, Named, Unit, judge, refused
 from metrics.scope import Scope
-from metrics.statistics.funnel import (
-    Dispersion,
-    Place,
-    binomial_limits,
-    dispersed_limits,
-    dispersion,
-    place,
-)
-from metrics.statistics.proportion import wilson
 from metrics.statistics.standardise import direct
-from metrics.value import IndicatorValue, Reason
+from metrics.value import IndicatorValue
 from metrics.values.sums import place_of, sums_by
 
 COMPARED = (
@@ -44,127 +34,32 @@ COMPARED = (
 )
 """Rates that may be compared; each is counted from people, so that chance can be told from difference."""
 UNITS = ("program", "organization", "partner")
-FEWEST_UNITS = 5
-"""Units below which there is no funnel (methods.md, indicator 44)."""
 COMPLETE_FROM = 0.6
 """Coverage of outcomes from which a unit's data are complete enough."""
-STEPS = 60
-"""Sizes at which the limits are drawn."""
-
-
-class Unit(NamedTuple):
-    """One unit: its name, its number, where that lies among the limits, and the same with everyone's mix.
-
-    ``place`` is None where the number is hidden or no funnel may be drawn; ``at_risk`` is the share of its
-    clients at high risk; ``adjusted`` is directly standardised by risk.
-    """
-
-    id: str
-    name: str
-    value: IndicatorValue
-    place: Place | None
-    at_risk: IndicatorValue | None = None
-    adjusted: IndicatorValue | None = None
-
-
-class Limit(NamedTuple):
-    """The four limits for units of a size."""
-
-    size: float
-    outer_low: float
-    inner_low: float
-    inner_high: float
-    outer_high: float
-
-
-@dataclass(frozen=True, slots=True)
-class CompareReview:
-    """Everything the screen shows of one measure and one kind of unit."""
-
-    indicator: str
-    units: tuple[Unit, ...]
-    """By name."""
-    pooled: IndicatorValue | None
-    spread: Dispersion | None
-    limits: tuple[Limit, ...]
-    complete: int
-    """Units whose outcomes are known well enough."""
-    everyone_at_risk: IndicatorValue | None
-    reason: Reason | None
-    """Why there is no funnel."""
-
-    def at(self, *places: Place) -> tuple[Unit, ...]:
-        """Units that lie in some places among the limits."""
-        return tuple(one for one in self.units if one.place in places)
-
-    @property
-    def beyond(self) -> tuple[Unit, ...]:
-        """Units outside the outer limits: to be asked about."""
-        return self.at("ask_low", "ask_high")
-
-    @property
-    def watched(self) -> tuple[Unit, ...]:
-        """Units between the inner and the outer limits."""
-        return self.at("watch_low", "watch_high")
-
-    def all_values(self) -> Iterable[IndicatorValue]:
-        """Every number that the screen shows."""
-        yield from (unit.value for unit in self.units)
-        if self.pooled is not None:
-            yield self.pooled
 
 
 def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> CompareReview:
     """Compare units of a kind by one rate."""
     if units == "partner" and "partner" not in FACT_BY_NAME[BY_ID[indicator].fact].groups:
-        return _refused(indicator, (), "compare.reason.no_partners")
+        return refused(indicator, (), "compare.reason.no_partners")
     named = [
         row
         for row in _named(asking, indicator, units, kind)
         if row[2].status not in ABSENT and row[2].denominator
     ]
-    if not named:
-        return _refused(indicator, (), "compare.reason.nothing")
-    values = [one for _, _, one in named]
-    pooled = _pooled(values)
-    shown = protect(values, asking.scope.threshold)
-    bare = tuple(Unit(id, name, one, None) for (id, name, _), one in zip(named, shown, strict=True))
-    if len(named) < FEWEST_UNITS:
-        return _refused(indicator, bare, "compare.reason.few", pooled, n=len(named), minimum=FEWEST_UNITS)
-    if not pooled.numerator or pooled.numerator == pooled.denominator:
-        return _refused(indicator, bare, "compare.reason.all_alike", pooled)
-    sizes = [one.denominator or 0.0 for one in values]
-    spread = dispersion([one.numerator or 0.0 for one in values], sizes)
-    if not spread.comparable:
-        return _refused(
-            indicator, bare, "compare.reason.too_different", pooled, spread, phi=round(spread.phi, 1)
-        )
-    judged = _judged(bare, values, spread)
+    review = judge(indicator, named, asking.scope.threshold)
+    if review.reason is not None or review.pooled is None:
+        return review
     mix = _strata(asking, indicator, units, [id for id, _, _ in named], kind)
-    return CompareReview(
-        indicator=indicator,
-        units=tuple(_with_mix(unit, mix) for unit in judged),
-        pooled=pooled,
-        spread=spread,
-        limits=_limits(spread, [one.denominator for one in shown if one.denominator] or sizes),
+    return replace(
+        review,
+        units=tuple(_with_mix(unit, mix) for unit in review.units),
         complete=_complete(asking, units, named, kind),
-        everyone_at_risk=_at_risk(pooled, _whole(mix)),
-        reason=None,
+        everyone_at_risk=_at_risk(review.pooled, _whole(mix)),
     )
 
 
-def _refused(
-    indicator: str,
-    units: tuple[Unit, ...],
-    key: str,
-    pooled: IndicatorValue | None = None,
-    spread: Dispersion | None = None,
-    **values: str | int | float,
-) -> CompareReview:
-    return CompareReview(indicator, units, pooled, spread, (), 0, None, Reason(key=key, values=values))
-
-
-def _named(asking: Asking, indicator: str, units: str, kind: str) -> list[tuple[str, str, IndicatorValue]]:
+def _named(asking: Asking, indicator: str, units: str, kind: str) -> list[Named]:
     """Units with their own numbers, nothing hidden yet, by name."""
     scope = asking.scope.model_copy(update={"threshold": 0})
     ask = asking.ask(indicator).model_copy(update={"program": None})
@@ -211,59 +106,8 @@ def _only(scope: Scope, programs: frozenset[str]) -> Scope:
     return scope.model_copy(update={"programs": programs})
 
 
-def _by_name(row: tuple[str, str, IndicatorValue]) -> str:
+def _by_name(row: Named) -> str:
     return row[1].lower()
-
-
-def _pooled(values: Sequence[IndicatorValue]) -> IndicatorValue:
-    """All units together."""
-    numerator = sum(one.numerator or 0.0 for one in values)
-    denominator = sum(one.denominator or 0.0 for one in values)
-    low, high = wilson(numerator, denominator)
-    return values[0].model_copy(
-        update={
-            "organization": None,
-            "program": None,
-            "group": None,
-            "value": numerator / denominator,
-            "numerator": numerator,
-            "denominator": denominator,
-            "n": denominator,
-            "low": low,
-            "high": high,
-            "status": "ok",
-            "reason": None,
-            "target": None,
-            "target_status": None,
-            "unknown": None,
-            "worst": None,
-            "best": None,
-            "notes": (),
-            "gates": (),
-        }
-    )
-
-
-def _judged(units: Sequence[Unit], values: Sequence[IndicatorValue], spread: Dispersion) -> list[Unit]:
-    judged = []
-    for unit, whole in zip(units, values, strict=True):
-        if unit.value.value is None or whole.value is None:
-            judged.append(unit)
-            continue
-        judged.append(unit._replace(place=place(whole.value, _limit(spread, whole.denominator or 0.0)[1:])))
-    return judged
-
-
-def _limit(spread: Dispersion, size: float) -> Limit:
-    wide = spread.tau2 > 0
-    found = dispersed_limits(spread, [size]) if wide else binomial_limits(spread.mean, [size])
-    return Limit(size, *(float(row[0]) for row in found))
-
-
-def _limits(spread: Dispersion, sizes: Sequence[float]) -> tuple[Limit, ...]:
-    """The limits along the axis, from the smallest unit that is shown to a little beyond the largest."""
-    low, high = max(min(sizes) * 0.8, 2.0), max(sizes) * 1.08
-    return tuple(_limit(spread, round(low + (high - low) * step / (STEPS - 1))) for step in range(STEPS))
 
 
 Mix = dict[str, dict[str, tuple[float, float]]]
@@ -337,7 +181,7 @@ def _at_risk(like: IndicatorValue, strata: dict[str, tuple[float, float]]) -> In
     )
 
 
-def _complete(asking: Asking, units: str, named: Sequence[tuple[str, str, IndicatorValue]], kind: str) -> int:
+def _complete(asking: Asking, units: str, named: Sequence[Named], kind: str) -> int:
     """How many units know enough of their outcomes; partners' numbers need no outcome."""
     if units == "partner":
         return len(named)

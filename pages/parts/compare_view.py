@@ -7,10 +7,13 @@ from functools import lru_cache
 from data.model.codes import ProgramKind
 from locales.formats import DASH
 from metrics.reviews.asking import measured
-from metrics.reviews.compare import CompareReview, Unit, compare_review
+from metrics.reviews.compare import compare_review
+from metrics.reviews.compare_reported import REPORTED_RATE, reported_review
+from metrics.reviews.comparing import CompareReview, Unit
 from metrics.statistics.funnel import OVERDISPERSION_FROM
 from metrics.value import IndicatorValue
 from pages.parts import head
+from pages.parts.door import REPORTED
 from pages.parts.html import Html, Span
 from pages.parts.lists import LineRow, lines
 from pages.parts.numbers import card_id
@@ -32,7 +35,11 @@ def compare_view(look: Look) -> Shown:
     chosen, reading = dict(look.chosen), look.reading
     units, kind = chosen.get("units", "program"), chosen.get("kind", ProgramKind.prevention)
     measure = chosen.get("measure", "outcome_achievement_rate")
-    review = compare_review(look.asking, measure, units, kind)
+    if measure.startswith(REPORTED):
+        units, kind = "report", chosen.get("part", "")
+        review = reported_review(look.asking, measure.removeprefix(REPORTED), kind)
+    else:
+        review = compare_review(look.asking, measure, units, kind)
     return shown(
         look,
         reading,
@@ -49,7 +56,7 @@ def _rows(review: CompareReview, units: str, kind: str, reading: Reading) -> lis
             (2, 1), _funnel(review, reading), (_may_be(review, units, kind, reading), _mix(review, reading))
         )
     ]
-    if review.units:
+    if review.units or review.left_out:
         rows.append(full(_units(review, reading)))
     return rows
 
@@ -67,14 +74,13 @@ def _funnel(review: CompareReview, reading: Reading) -> tuple[Block, ...]:
 def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> Html:
     t = reading.t
     count = len(review.units)
-    alike = ProgramKind(kind).label.say(t.language) if units != "partner" else t("compare.one_organization")
-    rows = [LineRow(t("compare.alike"), alike)]
+    rows = [LineRow(t("compare.alike"), said.alike(review, units, kind, reading))]
     if review.spread is not None:
         few = count < OVERDISPERSION_FROM
         small = t("compare.spread.few", minimum=OVERDISPERSION_FROM) if few else t("compare.spread.small")
         phi = DASH if few else said.spread_text(review, reading)
         rows.append(LineRow((t("compare.spread"), Span(f" ({small})", quiet=True)), phi))
-    if review.reason is None:
+    if review.complete is not None:
         complete = t("words.n_of", numerator=review.complete, denominator=count)
         rows.append(LineRow(t("compare.complete"), complete))
     made = (t("compare.comparisons"), Span(f" ({t('compare.comparisons.small')})", quiet=True))
@@ -83,6 +89,8 @@ def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> H
 
 
 def _mix(review: CompareReview, reading: Reading) -> Html:
+    if review.indicator == REPORTED_RATE:
+        return head.section(reading.t("compare.mix.unknown"), small=reading.t("compare.mix.unknown.small"))
     t, heading = reading.t, said.mix_heading(review, reading)
     told = [unit for unit in review.units if unit.at_risk is not None]
     if not told or review.everyone_at_risk is None:
@@ -121,7 +129,7 @@ def _units(review: CompareReview, reading: Reading) -> Html:
         Column(t("measures.value"), right=True),
         Column(t("measures.n"), right=True),
     ]
-    rows = [_unit(unit, drawn, mean, reading) for unit in review.units]
+    rows = [_unit(unit, drawn, mean, reading) for unit in (*review.units, *review.left_out)]
     return head.section(
         t("compare.units"), table(t("compare.units"), columns, rows), small=t("compare.units.small")
     )

@@ -25,6 +25,7 @@ from metrics.period import Grain, Period, last_complete, rolling_months
 from metrics.publish import needs_publishing, newest_published
 from metrics.reader import Grant, Organization, Program, Reader, open_reader
 from metrics.reviews.compare import COMPARED, UNITS
+from metrics.reviews.compare_reported import reported_measures
 from metrics.scope import Scope
 from pages.parts import head
 from pages.parts.address import asked, period_name
@@ -77,6 +78,8 @@ CHOICES: dict[Screen, dict[str, tuple[str, ...]]] = {
 }
 """What else can be chosen on a screen, by the name it has in the address; the first is meant where none is.
 Without anything offered it is words that somebody writes."""
+REPORTED = "reported:"
+"""Begins the name of a measure that others report, on the screen that compares."""
 LONGEST_WORDS = 80
 
 
@@ -117,6 +120,8 @@ class Visit:
     period: Period
     chosen: tuple[tuple[str, str], ...] = ()
     """What else was chosen on this screen, by name."""
+    offered: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What could have been chosen."""
 
     @property
     def home(self) -> Home:
@@ -178,6 +183,7 @@ def enter(screen: Screen) -> Visit:
     grain, count = GRAINS.get(screen, LOOKING_BACK)
     periods = _periods(organization, grain, count)
     wanted = asked("period")
+    offered = _offered(opened.source, scope, screen)
     return Visit(
         screen=screen,
         source=opened.source,
@@ -191,13 +197,36 @@ def enter(screen: Screen) -> Visit:
         grant=_asked_for(grants, "grant"),
         periods=periods,
         period=next((one for one in periods if period_name(one, grain) == wanted), periods[0]),
-        chosen=tuple(_chosen(screen)),
+        chosen=tuple(_chosen(offered)),
+        offered=tuple(offered.items()),
     )
 
 
-def _chosen(screen: Screen) -> Iterator[tuple[str, str]]:
+def _offered(source: Source, scope: Scope, screen: Screen) -> dict[str, tuple[str, ...]]:
+    """What else can be chosen here. Rates that others report are compared with the same rate, and have kinds of
+    programme only in the words of those who report them."""
+    offered = CHOICES.get(screen, {})
+    reported = _reported(source, scope) if screen == "compare" else {}
+    if not reported:
+        return offered
+    of_kinds = any(one.kind for one in _all_programs(source, scope))
+    measures = (*offered["measure"], *reported) if of_kinds else (*reported, *offered["measure"])
+    wanted = asked("measure")
+    parts = reported.get(wanted if wanted in measures else measures[0])
+    if parts is None:
+        return {**offered, "measure": measures}
+    return {"measure": measures, **({"part": ("", *parts)} if parts else {})}
+
+
+@lru_cache(maxsize=8)
+def _reported(source: Source, scope: Scope) -> dict[str, tuple[str, ...]]:
+    """Rates that others report, by the name they have in the address, with the kinds they are reported for."""
+    return {REPORTED + name: parts for name, parts in reported_measures(source.reader, scope).items()}
+
+
+def _chosen(choices: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """What else the address asks for, where this screen offers it."""
-    for name, offered in CHOICES.get(screen, {}).items():
+    for name, offered in choices.items():
         wanted = asked(name)
         if not offered:
             yield name, (wanted or "")[:LONGEST_WORDS]
@@ -276,6 +305,11 @@ def _organizations(source: Source, scope: Scope) -> tuple[Organization, ...]:
     """Organisations with data, by the day their data reaches to, the latest first, then by name."""
     dated = [one for one in source.reader.organizations(scope) if one.as_of is not None]
     return tuple(sorted(dated, key=day_of, reverse=True))
+
+
+@lru_cache(maxsize=8)
+def _all_programs(source: Source, scope: Scope) -> tuple[Program, ...]:
+    return tuple(source.reader.programs(scope))
 
 
 @lru_cache(maxsize=256)

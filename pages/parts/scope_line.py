@@ -15,7 +15,7 @@ from locales.translate import LANGUAGES, Translator
 from metrics.catalogue import BY_ID
 from metrics.period import Grain, Period
 from pages.parts.address import choose, period_name, remember
-from pages.parts.door import CHOICES, Visit
+from pages.parts.door import REPORTED, Visit
 from pages.parts.frame import head
 
 
@@ -69,9 +69,10 @@ def _selectors(visit: Visit) -> None:
     if visit.programs:
         programs = {"": t("scope.all_programs"), **{one.id: one.name for one in visit.programs}}
         _select("program", list(programs), visit.program.id if visit.program else "", programs.__getitem__, t)
-    for name, code in visit.chosen:
-        if offered := CHOICES[visit.screen][name]:
-            _select(name, offered, code, partial(_choice, name, t), t)
+    chosen = dict(visit.chosen)
+    for name, offered in visit.offered:
+        if offered:
+            _select(name, offered, chosen[name], partial(_choice, name, t), t)
     names = {one.id: one.name for one in visit.organizations}
     _select("organization", list(names), visit.organization.id, names.__getitem__, t)
     language_selector(t)
@@ -79,8 +80,12 @@ def _selectors(visit: Visit) -> None:
 
 def _choice(name: str, t: Translator, code: str) -> str:
     """Name what else can be chosen: a measure by its name, other things by their text."""
+    if name == "measure" and code.startswith(REPORTED):
+        return t("scope.measure.reported", name=code.removeprefix(REPORTED))
     if name == "measure":
         return BY_ID[code].name.say(t.language)
+    if name == "part":
+        return code or t("scope.part.all")
     return ProgramKind(code).label.say(t.language) if name == "kind" else t(f"scope.{name}.{code}")
 
 

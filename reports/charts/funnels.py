@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from locales.translate import Translator
-from metrics.reviews.compare import CompareReview, Limit, Unit
+from metrics.reviews.comparing import CompareReview, Limit, Unit
 from metrics.value import IndicatorValue
 from reports import words
 from reports.charts.chart import Axis, Chart, Line, Point, Role, Series, Tick
