@@ -23,10 +23,11 @@ from data.importers.kobo.xlsform import write_own_forms
 from data.importers.source import Options, Source
 from data.importing import Imported, Rules, import_sources, sources_of
 from data.mappings import propose, remember, with_remembered
+from data.mending_commands import add_mending_commands
 from data.model.codes import TargetKind
 from data.previews import preview
 from data.store import writing
-from data.summary import problem_counts, summary
+from data.summary import summary
 from data.targets import NewTarget, set_target
 from data.templates import write_templates
 from locales.choose import choose_language
@@ -106,13 +107,10 @@ def _parser() -> argparse.ArgumentParser:
     templates.add_argument("--organization", help="whose the forms are (kobo)")
     templates.set_defaults(run=_templates)
 
-    for name, run, about in (
-        ("summary", _summary, "rows, organisations, batches"),
-        ("check", _check, "rejected rows and warnings of each organisation"),
-    ):
-        command = commands.add_parser(name, parents=[common], help=about)
-        command.add_argument("--json", action="store_true")
-        command.set_defaults(run=run)
+    look = commands.add_parser("summary", parents=[common], help="rows, organisations, batches")
+    look.add_argument("--json", action="store_true")
+    look.set_defaults(run=_summary)
+    add_mending_commands(commands, common)
 
     for name, state in (("undo", "undone"), ("redo", "live")):
         command = commands.add_parser(name, parents=[common], help=f"{name} one import")
@@ -287,23 +285,6 @@ def _summary(options: argparse.Namespace, t: Translator) -> int:
     print(t("cli.batches"))
     for batch in document["batches"]:
         print(f"  {batch['batch']} {batch['state']} {batch['imported_at']} {batch['file']}")
-    return 0
-
-
-def _check(options: argparse.Namespace, t: Translator) -> int:
-    counts = problem_counts(current_home())
-    if options.json:
-        _print_json(counts)
-        return 0
-    for row in counts:
-        print(
-            t(
-                "cli.check_counts",
-                organization=row["organization"],
-                errors=row["rejected"],
-                warnings=row["warnings"],
-            )
-        )
     return 0
 
 

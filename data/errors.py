@@ -9,7 +9,8 @@ HasilError
 └── StoreError            the store's own trouble; exit status 1
     ├── StoreLocked       another process writes
     ├── DiskFull          not enough free space to write a new version safely
-    └── KeyMissing        the pseudonym key of this store is not there
+    ├── KeyMissing        the pseudonym key of this store is not there
+    └── WrongKey          the pseudonym key that is there belongs to another store
 
 Every error carries a text key of ``locales`` and its values, so that it is said in the user's language.
 """
@@ -63,3 +64,7 @@ class DiskFull(StoreError):
 
 class KeyMissing(StoreError):
     """The key that the pseudonyms of this store were made with is not there."""
+
+
+class WrongKey(StoreError):
+    """The key that is there is not the one that this store was made with."""

@@ -16,6 +16,7 @@ from data.errors import InputError, UnknownFormat, UnreadableFile
 from data.home import Home
 from data.importers.formats import READERS, Format, recognise
 from data.importers.source import Options, Source
+from data.keyring import hold_to_key
 from data.keys import load_key
 from data.problems import Problem
 from data.stage import Stage
@@ -61,6 +62,7 @@ def import_sources(
     connection = connect_memory(home.temp)
     try:
         with writing(home, f"import {sources[0].name}", connection) as draft:
+            hold_to_key(draft.connection, key, moment.now)
             way = Way(home, rules, key, moment, draft.connection)
             results = list(import_all(way, found, _import))
             if rules.dry_run or not any(result.status == "imported" for result in results):
@@ -77,6 +79,7 @@ def import_rows(home: Home, name: str, fill: Callable[[Stage], None], now: dt.da
         fill(stage)
         key = load_key(may_make=not home.has_records)
         with writing(home, f"import {name}", stage.connection) as draft:
+            hold_to_key(draft.connection, key, now)
             result = _settle(known, stage, key, Moment(now), Rules())
             if result.status == "refused":
                 draft.abandon()
@@ -94,6 +97,7 @@ def import_entries(
     connection = connect_memory(home.temp)
     try:
         with writing(home, f"import {format_name}", connection) as draft:
+            hold_to_key(draft.connection, key, now)
             results: list[Imported] = []
             for name, fill in entries:
                 connection.execute("use memory")

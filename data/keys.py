@@ -37,15 +37,33 @@ def load_key(*, may_make: bool) -> bytes:
     """
     path = key_path()
     if path.exists():
-        return bytes.fromhex(path.read_text(encoding="ascii").strip())
+        return read_key(path)
     if not may_make:
         raise KeyMissing("error.key_missing", path=str(path))
     key = secrets.token_bytes(32)
+    write_key(path, key)
+    return key
+
+
+def read_key(path: Path) -> bytes:
+    """Read a key from its file."""
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """Write a key into a file that only its owner may read; one that lies there already stays.
+
+    Raises FileExistsError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(key.hex() + "\n")
-    return key
+
+
+def fingerprint(key: bytes) -> str:
+    """What a store knows of its key: enough to tell it from another, nothing to make it from."""
+    return hmac.new(key, b"hasil store key", hashlib.sha256).hexdigest()[:16]
 
 
 def pseudonym(key: bytes, key_space: str, organization: str, person: str) -> uuid.UUID:

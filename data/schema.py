@@ -39,6 +39,7 @@ OPERATIONS: dict[str, str] = {
         accepted VARCHAR not null, rejected BIGINT not null, warnings BIGINT not null,
         latest_event_day INTEGER
     """,
+    "store_key": "fingerprint VARCHAR not null, since TIMESTAMP not null, before VARCHAR",
     "batch_organization": "batch_id INTEGER not null, organization_id VARCHAR not null",
     "unit_version": "unit_id VARCHAR not null, batch_id INTEGER not null, dated_at TIMESTAMP",
     "import_problem": """

@@ -122,6 +122,13 @@ def _copy_newest(home: Home, draft_path: Path) -> None:
         raise DiskFull("error.disk_full", needed_mb=needed // 1_000_000, free_mb=free // 1_000_000)
     if old is None:
         return
+    with no_readers():
+        shutil.copyfile(old, draft_path)
+
+
+@contextmanager
+def no_readers() -> Iterator[None]:
+    """Wait until no reader of this process has the records open, and let none in."""
     with _readers_change:
         deadline = time.monotonic() + 30
         while _readers:
@@ -129,4 +136,4 @@ def _copy_newest(home: Home, draft_path: Path) -> None:
                 raise TimeoutError(
                     "a reader of this process holds the records open while they are to be copied"
                 )
-        shutil.copyfile(old, draft_path)
+        yield
