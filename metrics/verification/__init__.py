@@ -61,6 +61,10 @@ GROUPED: dict[tuple[str, str], Formulation] = {**fair.GROUPED, **quality.GROUPED
 TOLERANCE = 1e-6
 CURVE_TOLERANCE = 0.005
 """How far a life table of weekly bins may lie from exact Kaplan-Meier at its edges."""
+WEEK = 7.0
+"""How far the median of a life table of weeks may lie from the exact day."""
+COHORTS = ("return_curve", "median_return")
+"""Kinds that are asked of whole quarters of exits."""
 
 
 class Difference(BaseModel):
@@ -152,6 +156,8 @@ def _within_a_week(records: Records, ask: Ask, published: float) -> bool:
 def _tolerance(ask: Ask, recomputed: float) -> float:
     if BY_ID[ask.indicator].kind == "return_curve":
         return CURVE_TOLERANCE
+    if BY_ID[ask.indicator].kind == "median_return":
+        return WEEK
     return TOLERANCE * max(1.0, abs(recomputed))
 
 
@@ -183,9 +189,7 @@ def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
     programs = [program.id for program in reader.programs(OWNER, organization.id)]
     numbers = [*((indicator, None) for indicator in FORMULATIONS), *GROUPED]
     for indicator, group in numbers:
-        periods = (
-            _periods(organization) if BY_ID[indicator].kind != "return_curve" else _cohorts(organization)
-        )
+        periods = _cohorts(organization) if BY_ID[indicator].kind in COHORTS else _periods(organization)
         for program in [None, *programs]:
             for period in periods:
                 yield Ask(

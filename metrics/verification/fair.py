@@ -176,11 +176,20 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
     return 1 - well, 1
 
 
+def median_time_to_return(records: Records, program: str | None, period: Period) -> Counts:
+    """The first day on which exact Kaplan-Meier says that half had returned; 0 over 0 where there is none."""
+    back = {spell.days for spell in _cohort(records, program, period) if spell.returned}
+    half = (day for day in sorted(back) if _returned_by(day, records, program, period)[0] >= 0.5)
+    day = next(half, None)
+    return (0, 0) if day is None else (day, 1)
+
+
 RETURN_DAYS = {"return_rate_6m": 182, "return_rate_12m": 365}
 
 FORMULATIONS = {
     "case_mix_outcome_ratio": case_mix_outcome_ratio,
     "repeat_intake_share": repeat_intake_share,
+    "median_time_to_return": median_time_to_return,
     **{indicator: partial(_returned_by, day) for indicator, day in RETURN_DAYS.items()},
 }
 """What this module formulates."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from metrics.period import Period
+from metrics.period import Period, month_of
 from metrics.verification.change import exits
 from metrics.verification.people import Counts
 from metrics.verification.records import Records, Row, stays
@@ -137,7 +138,36 @@ def follow_ups_overdue(records: Records, program: str | None, period: Period) ->
     ), None
 
 
+def high_risk_contact_rate(records: Records, program: str | None, period: Period) -> Counts:
+    """At the end of the last month of the period that had begun: of those at high risk who had been here for two
+    weeks and had not left, who was in contact within two weeks, in whichever programme."""
+    if not records.of("contact"):
+        return 0, 0
+    last = min(period.end, month_of(records.as_of).end)
+    if last > records.as_of:
+        return 0, 0
+    fortnight = dt.timedelta(days=14)
+    met: set[Any] = records.once(
+        f"met {last}",
+        lambda: {
+            records.person(row["client_id"])
+            for row in records.of("contact")
+            if last - fortnight < row["contact_on"] <= last
+        },
+    )
+    watched = [
+        row["client_id"] in met
+        for row in stays(records)
+        if row["risk_entry"] == "high"
+        and program in (None, row["program_id"])
+        and row["entry_on"] <= last - fortnight
+        and (row["exit_on"] is None or row["exit_on"] > last)
+    ]
+    return sum(watched), len(watched)
+
+
 FORMULATIONS = {
+    "high_risk_contact_rate": high_risk_contact_rate,
     "contacts": contacts,
     "services": services,
     "complaints": complaints,
