@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -173,6 +174,7 @@ def _offer(asked: Asked, t: Translator, *, is_first: bool) -> None:
             begin(order)
             # A new round empties the uploader.
             st.session_state["import_round"] += 1
+            st.session_state.pop("checks", None)
             st.rerun()
 
 
@@ -184,13 +186,11 @@ def _checked(asked: Asked, t: Translator) -> Outcome:
     """What importing would do; asked once for the same files, choices and mapping."""
     read_with = tuple(bytes(upload.content) for upload in asked.uploads if upload.is_mapping)
     known = (asked.ids, asked.file_date, asked.whose, read_with, t.language)
-    if st.session_state.get("checked_for") != known:
+    checks: dict[Hashable, Outcome] = st.session_state.setdefault("checks", {})
+    if known not in checks:
         with st.spinner(t("datascreen.checking"), show_time=True):
-            st.session_state["checked"] = check_uploads(
-                asked.uploads, t.language, asked.file_date, asked.whose
-            )
-        st.session_state["checked_for"] = known
-    return st.session_state["checked"]
+            checks[known] = check_uploads(asked.uploads, t.language, asked.file_date, asked.whose)
+    return checks[known]
 
 
 def _mapping(asked: Asked, t: Translator) -> tuple[Preview | None, str | None]:
@@ -212,7 +212,7 @@ def _mapping(asked: Asked, t: Translator) -> tuple[Preview | None, str | None]:
     if shown is None:
         return None, None
     with st.expander(t("datascreen.mapping"), expanded=bool(shown.tables)):
-        changed = mapping_editor(shown, known, t)
+        changed = mapping_editor(shown, [found for one in first.results for found in one.errors], known, t)
     return shown, changed or (None if guessed else shown.text)
 
 

@@ -19,6 +19,7 @@ from pages.parts.importing import FileResult, Finding
 from pages.parts.table import Cell, Column, Row, table
 
 SHOWN_PROBLEMS = 50
+SHOWN_ROWS = 6
 
 Batch = dict[str, Any]
 """An import as ``data.summary`` lists it."""
@@ -62,28 +63,37 @@ def _what(result: FileResult) -> str:
 
 
 def problem_table(problems: Sequence[Finding], t: Translator) -> Html:
-    """Show problems as a table, the first fifty."""
+    """Show problems as a table, those alike in one row with all their places; the first fifty."""
     heads = [Column(t(f"datascreen.head.{name}")) for name in ("place", "value", "problem", "remedy")]
+    alike: dict[tuple[str, ...], list[Finding]] = {}
+    for found in problems:
+        same = (found.file, found.column or "", found.value or "", found.problem, found.remedy)
+        alike.setdefault(same, []).append(found)
     rows = [
         Row(
             (
-                Cell(_place(found, t)),
-                Cell(found.value or ""),
-                Cell(found.problem),
-                Cell(found.remedy, grey=True),
+                Cell(_place(group, t)),
+                Cell(group[0].value or ""),
+                Cell(group[0].problem),
+                Cell(group[0].remedy, grey=True),
             )
         )
-        for found in problems[:SHOWN_PROBLEMS]
+        for group in list(alike.values())[:SHOWN_PROBLEMS]
     ]
     shown = table(t("datascreen.problems"), heads, rows)
-    more = len(problems) - SHOWN_PROBLEMS
+    more = sum(len(group) for group in list(alike.values())[SHOWN_PROBLEMS:])
     return join([shown, under(t("datascreen.more_problems", more=more))]) if more > 0 else shown
 
 
-def _place(found: Finding, t: Translator) -> str:
-    parts = [found.file]
-    parts += [t("datascreen.line", row=str(found.row))] if found.row else []
-    parts += [found.column] if found.column else []
+def _place(alike: Sequence[Finding], t: Translator) -> str:
+    """Where some problems that are alike stand: the file, their rows, the column."""
+    first, numbers = alike[0], [str(found.row) for found in alike if found.row]
+    listed = ", ".join(numbers[:SHOWN_ROWS])
+    if len(numbers) > SHOWN_ROWS:
+        listed = t("datascreen.and_more_rows", rows=listed, more=len(numbers) - SHOWN_ROWS)
+    parts = [first.file]
+    parts += [t("datascreen.line", row=listed)] if listed else []
+    parts += [first.column] if first.column else []
     return ", ".join(parts)
 
 

@@ -5,31 +5,36 @@ What cannot be shown so (surveys, results of other systems) is shown as the mapp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from data.importers.sheet.fields import BESIDE, MAIN_TABLES
 from data.importers.sheet.plan import BookPlan, SheetPlan, write_plan
 from data.model import TABLES
-from data.model.base import declared
+from data.model.base import column_type, declared
+from data.model.codes import Codes
 from data.previews import Preview, PreviewTable
 from locales.translate import Translator
 from pages.parts import head
 from pages.parts.frame import show
+from pages.parts.importing import Finding
 
 _NOT_SHOWN = ("organization_id", "program_id", "enrollment_id", "household_id", "community_id", "source_id")
 """Fields that other systems fill; in a spreadsheet of one's own the name says it."""
 _PROGRAM = "program.name"
 
 
-def mapping_editor(shown: Preview, key: str, t: Translator) -> str | None:
-    """Show how a file is read and let it be changed; give the mapping once it was changed, else None."""
+def mapping_editor(shown: Preview, faults: Sequence[Finding], key: str, t: Translator) -> str | None:
+    """Show how a file is read and let it be changed; give the mapping once it was changed, else None.
+
+    ``faults`` are those of the file as it is read unchanged: words that no code list knows can be explained.
+    """
     changed = f"changed_{key}"
     if shown.remembered:
         st.caption(t("datascreen.remembered"))
     with st.form(f"form_{key}", border=False):
-        text = _tables(shown, key, t) if shown.tables else _text(shown, key, t)
+        text = _tables(shown, faults, key, t) if shown.tables else _text(shown, key, t)
         if st.form_submit_button(t("datascreen.read_so")):
             st.session_state[changed] = text if text.strip() != shown.text.strip() else None
     return st.session_state.get(changed)
@@ -45,8 +50,11 @@ def _text(shown: Preview, key: str, t: Translator) -> str:
     )
 
 
-def _tables(shown: Preview, key: str, t: Translator) -> str:
-    plans = tuple(_table(table, f"{key}_{number}", t) for number, table in enumerate(shown.tables))
+def _tables(shown: Preview, faults: Sequence[Finding], key: str, t: Translator) -> str:
+    plans = tuple(
+        _words(_table(table, f"{key}_{number}", t), faults, f"{key}_{number}", t)
+        for number, table in enumerate(shown.tables)
+    )
     return write_plan(
         BookPlan(records=tuple(plan for plan in plans if plan.columns) or (shown.tables[0].plan,))
     )
@@ -96,6 +104,51 @@ def _table(table: PreviewTable, key: str, t: Translator) -> SheetPlan:
         ).strip()
         values = {**values, _PROGRAM: program} if program else values
     return plan.model_copy(update={"columns": columns, "values": values})
+
+
+def _words(plan: SheetPlan, faults: Sequence[Finding], key: str, t: Translator) -> SheetPlan:
+    """Ask what words mean that stand in columns of codes and are no code of ours."""
+    coded = {column: (table, column) for table, column in plan.fields if _codes(table, column)}
+    asked = list(
+        dict.fromkeys((one.column, one.value) for one in faults if one.column in coded and one.value)
+    )
+    if not asked:
+        return plan
+    meanings = {
+        f"{_label(*field, t)}: {code.label.say(t.language)}": (field, str(code))
+        for field in dict.fromkeys(coded[column] for column, _ in asked)
+        for code in _codes(*field)
+    }
+    st.caption(t("datascreen.unknown_words"))
+    edited = st.data_editor(
+        {
+            "word": [word for _, word in asked],
+            "field": [_label(*coded[column], t) for column, _ in asked],
+            "meaning": [None] * len(asked),
+        },
+        column_config={
+            "word": st.column_config.TextColumn(t("datascreen.head.word"), disabled=True),
+            "field": st.column_config.TextColumn(t("datascreen.head.field"), disabled=True),
+            "meaning": st.column_config.SelectboxColumn(t("datascreen.head.meaning"), options=list(meanings)),
+        },
+        hide_index=True,
+        key=f"words_{key}",
+    )
+    words = {name: dict(given) for name, given in plan.words.items()}
+    for (column, word), meaning in zip(asked, edited["meaning"], strict=True):
+        field, code = meanings.get(meaning, (None, ""))
+        if field == coded[column]:
+            words.setdefault(_written(".".join(field), plan), {})[word] = code
+    return plan.model_copy(update={"words": words})
+
+
+def _codes(table: str, column: str) -> list[Codes]:
+    kind = column_type(TABLES[table].model_fields[column]).python
+    return list(kind) if issubclass(kind, Codes) else []
+
+
+def _label(table: str, column: str, t: Translator) -> str:
+    return declared(TABLES[table].model_fields[column]).label.say(t.language)
 
 
 def _what(table: PreviewTable, t: Translator) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from data.dates import DayReading, Order, read_days, read_moments
 from data.importers.template.names import plain
 from data.model.base import Column, ColumnType
-from data.model.codes import Answer, Codes, Sex
+from data.model.codes import Answer, Codes, ExitReason, Outcome, Sex
 from data.numbers import Mark, Marks, read_number, read_with
 
 
@@ -128,6 +128,18 @@ def _written_codes(codes: type[Codes]) -> dict[str, str]:
 
 
 _SHORT: dict[type, dict[str, str]] = {
+    Outcome: {"tidak tercapai": "not_achieved", "gagal": "not_achieved", "berhasil": "achieved"},
+    ExitReason: {
+        "keluar sendiri": "dropped_out",
+        "putus": "dropped_out",
+        "drop out": "dropped_out",
+        "tamat": "completed",
+        "lulus": "completed",
+        "meninggal dunia": "deceased",
+        "died": "deceased",
+        "dirujuk": "transferred",
+        "pindah rumah": "moved_away",
+    },
     Sex: {"P": "female", "L": "male", "F": "female", "M": "male", "wanita": "female", "pria": "male"},
     Answer: {
         "y": "yes",
