@@ -50,7 +50,7 @@ def write_instruments(rows: Rows) -> None:
     rows.add(
         "instrument", instrument_id=INSTRUMENT, name="Skala keberfungsian sosial", items=10,
         scale_low=10, scale_high=50, higher_is_better=True, reliability=0.84, standard_deviation=6.5,
-        licence="bebas dipakai",
+        population_mean=32, licence="bebas dipakai",
     )  # fmt: skip
 
 

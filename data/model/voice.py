@@ -27,6 +27,7 @@ class Instrument(Record):
     higher_is_better: bool = column("Makin tinggi makin baik", "Higher is better", default=True)
     reliability: float | None = column("Reliabilitas", "Reliability", default=None, low=0, high=1)
     standard_deviation: float | None = column("Simpangan baku", "Standard deviation", default=None, low=0)
+    population_mean: float | None = column("Rata-rata populasi", "Mean of the population", default=None)
     licence: str | None = column("Lisensi", "Licence", default=None)
 
 

@@ -39,7 +39,9 @@ SCORE_PAIR = f"""
         case when coalesce(i.higher_is_better, true) then after.score - before.score
             else before.score - after.score end as change,
         case when i.reliability < 1 and i.standard_deviation > 0
-            then {RELIABLE} * i.standard_deviation * sqrt(2.0 * (1.0 - i.reliability)) end as criterion
+            then {RELIABLE} * i.standard_deviation * sqrt(2.0 * (1.0 - i.reliability)) end as criterion,
+        case when coalesce(i.higher_is_better, true) then 1 else -1 end
+            * (1.0 - i.reliability) * (i.population_mean - before.score) as drift
     from stay s
     join (
         select c.enrollment_id, c.instrument_id, c.score, row_number() over (
@@ -63,7 +65,10 @@ SCORE_PAIR = f"""
 """One row per exit and instrument: the first score at the start and the last around the exit.
 
 ``change`` is turned so that more is better; ``criterion`` is the least change that is real, NULL where the
-instrument has no published reliability and standard deviation.
+instrument has no published reliability and standard deviation. ``drift`` is the change to be expected with no
+programme at all, where reliability and the mean of the population are published: a score lies that far from the
+mean by the error of measuring. Of a group chosen beyond a cut-off its mean is that of Barnett et al. 2005,
+whichever the cut-off was.
 """
 
 PAIRS = (("score_pair", SCORE_PAIR),)
@@ -83,12 +88,14 @@ CHANGE = Fact(
             cast(before_score * before_score as decimal(24, 6)) as before_squares,
             case when criterion is not null then 1 else 0 end as reliable_pairs,
             case when change >= criterion then 1 else 0 end as improved,
-            case when change <= -criterion then 1 else 0 end as deteriorated
+            case when change <= -criterion then 1 else 0 end as deteriorated,
+            cast(drift as decimal(18, 6)) as drift_sum,
+            case when drift is not null then 1 else 0 end as drift_pairs
         from score_pair where instrument not in ({", ".join(f"'{name}'" for name in DOMAINS)})
     """,
     measures=(
         *("pairs", "change_sum", "change_squares", "before_sum", "before_squares"),
-        *("reliable_pairs", "improved", "deteriorated"),
+        *("reliable_pairs", "improved", "deteriorated", "drift_sum", "drift_pairs"),
     ),
 )
 

@@ -48,11 +48,14 @@ def mean_change(reader: Reader, place: Place, indicator: Indicator, ask: Ask) ->
     if len(used) > 1 and ask.dim != "instrument":
         named = ", ".join(sorted(used))
         return cannot_be_combined(indicator, ask, place, "reason.several_instruments", instruments=named)
-    found = _sums(reader, place, indicator, ask, ("before_sum", "before_squares"))
+    found = _sums(reader, place, indicator, ask, ("before_sum", "before_squares", "drift_sum", "drift_pairs"))
     answer = _mean_from(indicator, ask, place, found)
     if answer.value is None or answer.n is None:
         return answer
     notes = [Reason(key="note.regression_to_the_mean")]
+    if found["drift_pairs"] == answer.n:
+        drift = (found["drift_sum"] or 0.0) / answer.n
+        notes = [Reason(key="note.regression_of_points", values={"points": round(drift, 1)})]
     spread = _spread(answer.n, found["before_sum"] or 0.0, found["before_squares"] or 0.0)
     if spread:
         notes.insert(0, Reason(key="note.effect_size", values={"sds": round(answer.value / spread, 2)}))

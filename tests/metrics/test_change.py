@@ -167,3 +167,21 @@ def test_risk_is_reduced_among_those_judged_twice_who_did_not_come_at_low_risk(h
     reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
     found = asked(reader, "risk_reduction_rate", *YEAR)
     assert (found.numerator, found.denominator) == (2, 4)
+
+
+def test_what_would_come_by_itself_is_that_of_barnett_2005_where_the_population_is_published(
+    home: Home,
+) -> None:
+    # mean 60, SD 15, chosen below 40: the chosen begin at 60 - 15 * 1.7981 = 33.03 on average; with a
+    # reliability of .8 they drift up by 5.39 points with no programme.
+    rows = left(*["achieved"] * 2)
+    tables = {
+        "instrument": [scale(reliability="0.8", standard_deviation="15", population_mean="60")],
+        "client": clients(rows),
+        "enrollment": rows,
+        "measurement": [*both(1, 31.03, 40), *both(2, 35.03, 45)],
+    }
+    change = asked(published(home, org(), tables), "mean_outcome_change", *YEAR)
+    [note] = [one for one in change.notes if one.key == "note.regression_of_points"]
+    assert note.values["points"] == pytest.approx(5.39, abs=0.05)
+    assert "note.regression_to_the_mean" not in reasons(change)
