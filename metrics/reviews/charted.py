@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from metrics.ask import Ask
@@ -52,11 +52,15 @@ def _judged(
 
 
 def without_few(found: Watched, scope: Scope) -> Watched:
-    """Take out the points of too few people; their limits and the verdict stay.
+    """Take out the points of too few people; their limits and the verdict stay."""
+    return without(found, lambda one: suppress(one, scope))
 
-    Where the latest point is one of them none is drawn: another would be taken for the latest.
+
+def without(found: Watched, hide: Callable[[IndicatorValue], IndicatorValue]) -> Watched:
+    """Take out the points that are hidden. Where the latest is one of them none is drawn: another would be
+    taken for the latest.
     """
-    shown = tuple(suppress(one, scope) for one in found.values)
+    shown = tuple(hide(one) for one in found.values)
     masked = tuple(
         None if one.status == "suppressed" else point
         for one, point in zip(shown, found.chart.values, strict=True)

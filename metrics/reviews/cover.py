@@ -12,17 +12,20 @@ from dataclasses import dataclass
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
-from metrics.compute import values_by
+from metrics.compute import value, values_by
+from metrics.facts.money import NO_PROGRAM
 from metrics.reader import Reader
 from metrics.reviews.protect import hidden, hidden_rows, parts_of
 from metrics.scope import Scope
-from metrics.statistics.suppress import reveals
+from metrics.statistics.suppress import reveals, small
 from metrics.value import IndicatorValue
 from metrics.values.sums import place_of
 
 OUTCOME = "outcome_achievement_rate"
 TELLING = {"outcomes_achieved": OUTCOME, "cost_per_outcome": OUTCOME}
 """Numbers that give the counts of another away, and that other."""
+MEANS = ("mean", "mean_change", "licensed_mean", "scale_mean", "mean_score", "net_promoter")
+"""Kinds whose people are counted once, in ``n``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +49,46 @@ class Cover:
         ) or self._is_small(left)
 
     def _is_small(self, programs: set[str]) -> bool:
-        rows = [self.counts[program] for program in programs]
-        achieved, missed = (sum(row[place] for row in rows) for place in (0, 1))
-        return self.k > 0 and achieved + missed > 0 and reveals(achieved, achieved + missed, self.k)
+        parts = [sum(column) for column in zip(*(self.counts[one] for one in programs), strict=True)]
+        if self.k <= 0 or not sum(parts):
+            return False
+        return small(parts[0], self.k) if len(parts) == 1 else reveals(parts[0], sum(parts), self.k)
 
 
 def cover(reader: Reader, scope: Scope, ask: Ask) -> Cover:
     """Decide which programmes of an organisation are hidden in a period, for the rate that is asked."""
     rate = TELLING.get(ask.indicator, ask.indicator)
-    if scope.threshold == 0 or ask.grant is not None or BY_ID[rate].unit != "proportion":
+    declared = BY_ID[rate]
+    counted = declared.unit == "proportion" or (declared.kind == "count" and declared.combines == "sum")
+    if scope.threshold == 0 or ask.grant is not None or not (counted or declared.kind in MEANS):
         return Cover(scope.threshold, {}, frozenset())
     everything = scope.model_copy(update={"threshold": 0})
     whole = ask.model_copy(update={"indicator": rate, "program": None, "group": None})
-    rows = [one for one in values_by(reader, everything, whole, "program") if one.denominator]
-    counts = {one.program or "": tuple(parts_of(one)) for one in rows}
+    rows = [one for one in values_by(reader, everything, whole, "program") if one.value is not None]
+    parts = {one.program or "": _people_of(one, declared.kind) for one in rows}
+    all_of_it = _people_of(value(reader, everything, whole), declared.kind)
+    rest = [part - sum(row[place] for row in parts.values()) for place, part in enumerate(all_of_it)]
+    # Nobody's pack shows what belongs to no programme: the whole less all programmes would.
+    parts[NO_PROGRAM] = tuple(max(part, 0) for part in rest)
+    counts = {program: counted for program, counted in parts.items() if sum(counted)}
     primary, secondary = hidden_rows(list(counts.values()), scope.threshold)
     names = list(counts)
     return Cover(scope.threshold, counts, frozenset(names[row] for row in primary | secondary))
+
+
+def _people_of(answer: IndicatorValue, kind: str) -> tuple[int, ...]:
+    """The people behind a number, in exclusive parts; of a mean, all who are in it."""
+    return (round(answer.n or 0),) if kind in MEANS else tuple(parts_of(answer))
+
+
+def uncovering(reader: Reader, scope: Scope, answer: IndicatorValue) -> IndicatorValue:
+    """Hide the number of one programme where, taken from the whole, it would give another programme's people."""
+    if scope.threshold == 0 or answer.value is None or answer.program is None or answer.grant or answer.group:
+        return answer
+    ask = Ask(
+        indicator=answer.indicator, organization=answer.organization, start=answer.start, end=answer.end
+    )
+    return covered(answer, [answer.program], cover(reader, scope, ask))
 
 
 def covers_of_groups(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[str, Cover]:
@@ -117,6 +143,6 @@ def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[tuple
     return {(group, program): (round(x), round(n - x)) for group, program, x, n in found}
 
 
-def covered(value: IndicatorValue, programs: Iterable[str], found: Cover) -> IndicatorValue:
+def covered(answer: IndicatorValue, programs: Iterable[str], found: Cover) -> IndicatorValue:
     """Hide a number of some programmes where another view would give a hidden programme back."""
-    return hidden(value, found.k, secondary=True) if found.hides(programs) else value
+    return hidden(answer, found.k, secondary=True) if found.hides(programs) else answer

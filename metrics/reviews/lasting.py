@@ -11,6 +11,8 @@ from metrics.catalogue.definition import Indicator
 from metrics.compute import value
 from metrics.period import Period, add_months, month_of, quarter_of
 from metrics.reader import Reader
+from metrics.reviews.cover import uncovering
+from metrics.reviews.protect import hidden_with
 from metrics.scope import Scope
 from metrics.statistics.survival import at
 from metrics.value import IndicatorValue, Reason
@@ -78,13 +80,16 @@ def lasting(reader: Reader, scope: Scope, ask: Ask) -> Lasting:
     cohort = _whole_quarters(ask.period)
     asked = ask.model_copy(update={"start": cohort.start, "end": cohort.end})
     half, year = (
-        _complement(value(reader, scope, asked.model_copy(update={"indicator": name})), months)
+        _complement(uncovering(reader, scope, value(reader, scope, _about(asked, name))), months)
         for months, name in RETURN_RATES.items()
     )
-    coverage = asked.model_copy(update={"indicator": "followup_coverage_12m"})
-    return Lasting(
-        cohort, (half, year, _two_years(reader, scope, asked, year)), value(reader, scope, coverage)
-    )
+    traced = uncovering(reader, scope, value(reader, scope, _about(asked, "followup_coverage_12m")))
+    two_years = hidden_with(_two_years(reader, scope, asked, year), year, scope.threshold)
+    return Lasting(cohort, (half, year, two_years), traced)
+
+
+def _about(ask: Ask, indicator: str) -> Ask:
+    return ask.model_copy(update={"indicator": indicator})
 
 
 def _whole_quarters(period: Period) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID, CATALOGUE
@@ -11,7 +11,8 @@ from metrics.catalogue.definition import Indicator
 from metrics.compute import value, values_by
 from metrics.period import Period, add_months, quarter_of, rolling_months
 from metrics.reader import Reader
-from metrics.reviews.charted import HISTORY, charted
+from metrics.reviews.charted import HISTORY, charted, without
+from metrics.reviews.cover import uncovering
 from metrics.reviews.promised import Promise, promised
 from metrics.reviews.signals import Watched, since_begun
 from metrics.reviews.window import QUARTER, TWO_YEARS, YEAR, shortest
@@ -108,7 +109,7 @@ def quarter_review(
     found = [_measure(reader, scope, one, quarter, place) for one in MEASURES]
     measures = tuple(one for one in found if _is_measured(one))
     tiles = {
-        name: shortest(reader, scope, name, quarter.end, **place)
+        name: uncovering(reader, scope, shortest(reader, scope, name, quarter.end, **place))
         for name in (*RIGHTS, *CLIENTS, *MONEY, *COMPLIANCE)
     }
     rights = sorted(
@@ -119,7 +120,7 @@ def quarter_review(
         quarter=quarter,
         measures=measures,
         unmeasured=tuple(one.value for one in found if not _is_measured(one)),
-        exceptions=_exceptions(measures),
+        exceptions=tuple(_drawable(reader, scope, one) for one in _exceptions(measures)),
         prevention=_prevention(reader, scope, quarter, place),
         rights=tuple(rights),
         clients=tuple(tiles[name] for name in CLIENTS),
@@ -136,14 +137,26 @@ def _measure(
 ) -> Measure:
     # A state at the end of a period is the same however long the period.
     months = (QUARTER,) if indicator.combines == "last" else (QUARTER, YEAR, TWO_YEARS)
-    tile = shortest(reader, scope, indicator.id, quarter.end, months=months, **place)
+    found = shortest(reader, scope, indicator.id, quarter.end, months=months, **place)
+    tile = uncovering(reader, scope, found)
     before = year_ago = None
     if (tile.start, tile.end) == quarter:
         before, year_ago = (
-            value(reader, scope, _ask(indicator.id, _earlier(quarter, months), place)) for months in (3, 12)
+            uncovering(
+                reader, scope, value(reader, scope, _ask(indicator.id, _earlier(quarter, months), place))
+            )
+            for months in (3, 12)
         )
     chart = charted(reader, scope, _ask(indicator.id, quarter, place), tile)
     return Measure(indicator, tile, before, year_ago, chart)
+
+
+def _drawable(reader: Reader, scope: Scope, measure: Measure) -> Measure:
+    """A measure whose chart draws no point that gives another programme's people."""
+    if measure.watched is None:
+        return measure
+    shown = without(measure.watched, lambda one: uncovering(reader, scope, one))
+    return replace(measure, watched=shown)
 
 
 def _exceptions(measures: Sequence[Measure]) -> tuple[Measure, ...]:

@@ -6,9 +6,14 @@ import io
 import zipfile
 from collections import defaultdict
 
+import pypdf
 import pytest
 
 from data.home import Home
+from locales.translate import translator
+from metrics.ask import Ask
+from metrics.catalogue import BY_ID
+from metrics.compute import values, values_by
 from metrics.reader import open_reader
 from metrics.scope import OWNER, Scope
 from metrics.statistics.suppress import audit, with_totals
@@ -17,7 +22,8 @@ from metrics.values.shape import suppress
 from reports.frozen import Frozen
 from reports.making import make
 from reports.rendering import render
-from reports.request import FORMATS, THRESHOLD
+from reports.request import FORMATS, THRESHOLD, Kind
+from reports.words import fraction_text
 from tests.reports.making import made, request
 
 ORGANIZATIONS = ("senja", "bening", "setara")
@@ -156,3 +162,75 @@ def test_a_scope_that_hides_more_is_kept(demo_home: Home) -> None:
         for one in frozen.values
         if one.unit == "proportion" and one.group and one.value is not None
     )
+
+
+def _achieved_and_not(one: IndicatorValue) -> list[int]:
+    return [round(one.numerator or 0), round((one.denominator or 0) - (one.numerator or 0))]
+
+
+@pytest.mark.parametrize("kind", ["board", "donor"])
+def test_the_packs_of_programmes_and_of_the_whole_give_nobody_back_when_laid_side_by_side(
+    demo_home: Home, kind: Kind
+) -> None:
+    reader = open_reader(demo_home)
+    checked = 0
+    for organization in ORGANIZATIONS:
+        programs = [one.id for one in reader.programs(OWNER, organization)]
+        shown = {
+            (one.indicator, one.program, one.start, one.end)
+            for program in (None, *programs)
+            for one in made(demo_home.path, kind, organization, program).values
+            if one.value is not None and one.group is None and one.grant is None and one.source == "measured"
+        }
+        for indicator, _, start, end in {one for one in shown if one[1] is None}:
+            declared = BY_ID.get(indicator)
+            if declared is None or declared.kind not in ("rate", "return_curve"):
+                continue
+            if declared.fact == "completeness":
+                continue  # counts fields of records, not people
+            ask = Ask(indicator=indicator, organization=organization, start=start, end=end)
+            rows = [one for one in values_by(reader, OWNER, ask, "program") if one.denominator]
+            if not rows:
+                continue  # belongs to no programme at all
+            counts = [_achieved_and_not(one) for one in rows]
+            whole = _achieved_and_not(values(reader, OWNER, ask)[0])
+            # What belongs to no programme stands in no pack.
+            counts.append([whole[part] - sum(row[part] for row in counts) for part in (0, 1)])
+            names = [*(one.program for one in rows), "(none)"]
+            hidden = [row for row, name in enumerate(names) if (indicator, name, start, end) not in shown]
+            table = with_totals(counts)
+            for cell, (low, high) in audit(
+                table, {(row, part) for row in hidden for part in range(3)}
+            ).items():
+                size = table[cell[0]][cell[1]]
+                assert high - low >= THRESHOLD or size == 0, (organization, indicator, start, cell, table)
+                checked += 1
+    assert checked
+
+
+def test_the_text_of_a_pdf_tells_no_hidden_number(demo_home: Home) -> None:
+    for kind in ("donor", "board"):
+        frozen = made(demo_home.path, kind, "setara")  # type: ignore[arg-type]
+        open_values = {
+            (one.indicator, one.program, one.grant, one.group, one.start, one.end): one
+            for one in make(
+                demo_home,
+                open_reader(demo_home),
+                OWNER,
+                frozen.request.model_copy(update={"threshold": 0}),
+            ).values
+        }
+        pages = pypdf.PdfReader(io.BytesIO(render(frozen, "en", "pdf"))).pages
+        said = " ".join(" ".join(page.extract_text() for page in pages).split())
+        secrets = [
+            fraction_text(known, translator("en"))
+            for one in frozen.values
+            if one.status == "suppressed"
+            for known in (
+                open_values.get((one.indicator, one.program, one.grant, one.group, one.start, one.end)),
+            )
+            if known is not None and known.denominator
+        ]
+        told = {fraction_text(one, translator("en")) for one in frozen.values if one.denominator}
+        assert secrets
+        assert [one for one in set(secrets) - told if one and f" {one} " in f" {said} "] == []
