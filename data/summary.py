@@ -50,7 +50,7 @@ def batches(connection: DuckDBPyConnection) -> list[dict[str, Any]]:
     rows = _rows(
         connection,
         """select batch_id as batch, state, file, format, imported_at, imported_by, file_date, accepted as rows,
-                  rejected, warnings
+                  rejected, warnings, fingerprint
            from import_batch order by batch_id desc""",
     )
     for row in rows:

@@ -17,6 +17,7 @@ from data.summary import Summary, summary
 from locales.translate import Translator
 from metrics.publish import newest_published
 from pages.parts import head
+from pages.parts.batches_view import batches_view
 from pages.parts.changed_block import changed_blocks
 from pages.parts.door import open_home, scope_of
 from pages.parts.frame import frame, show
@@ -309,6 +310,7 @@ def _batches(held: Summary, t: Translator) -> None:
                 publish_now(t.language)
                 st.session_state["changes"] = changes_of(main_home(), before, [number], scope_of("week"))
             st.rerun()
+    batches_view(main_home(), number, [(one["id"], one["name"]) for one in held["organizations"]], t)
 
 
 @lru_cache(maxsize=4)

@@ -17,6 +17,7 @@ from pages.parts.screen import Look, Row, Shown, beside, full, shown
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
 from reports import quality as said
+from reports import words
 from reports.reading import Reading, begun
 
 SHOWN = 12
@@ -69,7 +70,8 @@ def _dimensions(review: QualityReview, reading: Reading) -> Html:
         reading,
         heading,
         head=t("quality.side"),
-        named=lambda one: said.dimension_name(one, reading),
+        named=lambda one: begun(said.dimension_name(one, reading)),
+        under=lambda one: words.n_text(one, t) if one.value is not None else "",
     )
     return head.section(heading, drawn, small=t("quality.dimensions.small"))
 
