@@ -7,6 +7,7 @@ from collections.abc import Callable
 from data.accreditation import pack_in_force
 from metrics.ask import Ask
 from metrics.reader import Reader
+from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
 from metrics.values.sums import Place, sums, sums_by
 
@@ -37,6 +38,13 @@ def _women_leading(reader: Reader, place: Place, ask: Ask) -> Notes:
         return ()
     percent = round(100 * (found["activities_led_by_women"] or 0.0) / found["leads_known"])
     return (Reason(key="note.women_leading", values={"percent": percent}),)
+
+
+def _unlike(reader: Reader, place: Place, ask: Ask) -> Notes:
+    """How many kinds of programme were put together: their outcomes are unlike, and so are their prices."""
+    programs = reader.programs(Scope()) if place.programs is None else place.programs
+    kinds = {one.kind for one in programs if one.organization in place.organization_ids and one.kind}
+    return (Reason(key="note.unlike_outcomes", values={"kinds": len(kinds)}),) if len(kinds) > 1 else ()
 
 
 def _harm_repeated(reader: Reader, place: Place, ask: Ask) -> Notes:
@@ -119,6 +127,8 @@ def _income_change(reader: Reader, place: Place, ask: Ask) -> Notes:
 _FEWEST_INCOMES = 10
 
 _NOTES: dict[str, Callable[[Reader, Place, Ask], Notes]] = {
+    "cost_per_outcome": _unlike,
+    "outcomes_per_million": _unlike,
     "decision_participation_rate": _women_deciding,
     "community_led_activity_share": _women_leading,
     "protection_response_rate": _harm_repeated,
