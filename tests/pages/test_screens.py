@@ -28,6 +28,7 @@ SCREENS = (
     "empowerment",
     "practice",
     "standing",
+    "quality",
     "catalogue",
 )
 ORGANIZATIONS = ("anyam", "bangku", "bening", "senja", "setara", "tunas")
