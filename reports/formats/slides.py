@@ -25,7 +25,7 @@ BOTTOM = Inches(6.75)
 """Where content ends: under it stands the foot."""
 ROW = Inches(0.36)
 FONT = "Source Sans 3"
-MOST_ROWS = 13
+MOST_ROWS = 12
 """Rows of a table on one slide; longer ones go on to the next."""
 
 
