@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from python_calamine import CalamineWorkbook
 
 from data.home import Home
 from data.importers.results.periods import read_period
@@ -192,40 +190,6 @@ def test_attendances_of_274_organisations(home: Home, shared: Path) -> None:
            where d.name = 'Waited over four hours' and p.name = 'Type 1'""",
     ) == [(breaches, attendances)]
     assert rows_of(home, "select count(*) from current_organization") == [(274,)]
-
-
-def test_the_published_percents_of_the_system_performance_measures(home: Home, shared: Path) -> None:
-    path = shared / "real/hud-spm-2015-2019/System-Performance-Measures-Data-Since-FY-2015.xlsx"
-    assert take(home, path, mapping=EXAMPLES / "system-performance.yaml").status == "imported"
-    published: list[float] = []
-    with CalamineWorkbook.from_path(str(path)) as book:
-        for sheet, column in (("2015", 42), ("2019", 77)):
-            cells = [row[column] for row in book.get_sheet_by_name(sheet).to_python()[2:]]
-            published.append(sum(cell for cell in cells if isinstance(cell, float)))
-    for year, total in zip((2015, 2019), published, strict=True):
-        found = rows_of(
-            home,
-            f"""select sum(value) / 100, max(abs(value - 100 * numerator / denominator))
-                from current_reported_result join current_indicator_definition using (definition_id)
-                where name like 'Exits%' and ends_on = date '{year}-09-30' and denominator > 0""",
-        )
-        assert found[0][0] == pytest.approx(total, abs=1e-6)
-        assert found[0][1] < 1e-6
-
-
-def test_revenue_of_human_service_non_profits_adds_up(home: Home, shared: Path) -> None:
-    path = shared / "real/fin-irs990-10k/dat10k.csv.gz"
-    assert take(home, path, mapping=EXAMPLES / "nonprofit-revenue.yaml").status == "imported"
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["NTMAJ12"] == "HMS"]
-    total = sum(int(row["F9_01_REV_TOT_CY"] or 0) for row in rows)
-    assert len(rows) == 3394
-    assert rows_of(home, "select sum(amount)::bigint from current_ledger_entry where kind = 'income'") == [
-        (total,)
-    ]
-    assert rows_of(home, "select count(*) from current_organization") == [
-        (len({row["EIN2"] for row in rows}),)
-    ]
 
 
 def test_a_mapping_that_names_no_such_column_says_the_nearest(home: Home, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from statistics import fmean
 
 import pytest
 
@@ -12,6 +13,7 @@ from metrics.statistics.change import (
     reliable_change,
     reliable_change_criterion,
 )
+from metrics.statistics.concentration import herfindahl
 from metrics.statistics.counts import byar, poisson, poisson_exact, rate
 from metrics.statistics.funnel import (
     Dispersion,
@@ -154,6 +156,7 @@ PUBLISHED: list[tuple[str, Callable[[], object], object, float]] = [
     ("Wilson 5 of 8, a week's exits", lambda: wilson(5, 8), (0.31, 0.86), TWO),
     ("Newcombe 56/70 - 48/80", lambda: newcombe(56, 70, 48, 80), (0.0524, 0.3339), FOUR),
     ("mean, t interval (UKHSA)", lambda: t_interval(MEANS), (36.168325, 71.240365), 5e-7),
+    ("mean (UKHSA)", lambda: fmean(MEANS), 53.704345, 5e-7),
     ("Byar 65 (UKHSA)", lambda: byar(65), (50.1632, 82.8491), FOUR),
     ("count 5 is exact (UKHSA)", lambda: poisson(5), (1.6235, 11.6683), FOUR),
     ("count 0 is exact", lambda: poisson(0), (0.0, 3.689), THREE),
@@ -199,6 +202,7 @@ PUBLISHED: list[tuple[str, Callable[[], object], object, float]] = [
     ("6-MP week 16", lambda: survived(FREIREICH, 16), 0.6275, FOUR),
     ("6-MP week 22", lambda: survived(FREIREICH, 22), 0.5378, FOUR),
     ("6-MP week 23", lambda: survived(FREIREICH, 23), 0.4482, FOUR),
+    ("6-MP returned by week 23, Kaplan-Meier", lambda: 1 - survived(FREIREICH, 23), 0.552, THREE),
     ("competing events, Aalen-Johansen", lambda: aalen_johansen(*COMPETING).values[-1], 0.4722, FOUR),
     ("binomial funnel n = 20", lambda: binomial_limits(0.2, 20).tolist(), [0, 0.0117, 0.3661, 0.4893], FOUR),
     (
@@ -240,6 +244,7 @@ PUBLISHED: list[tuple[str, Callable[[], object], object, float]] = [
     ("goal attainment, three goals", lambda: goal_attainment([1, 1, 0]), 59.13, TWO),
     ("goal attainment, weighted", lambda: goal_attainment([-1, 0, 1], [2, 1, 1]), 46.67, TWO),
     ("goal attainment, two missed", lambda: goal_attainment([-2, -2]), 25.19, TWO),
+    ("Herfindahl of 50, 30, 20", lambda: herfindahl([50, 30, 20]), 0.38, 1e-12),
     ("IKM of nine means of 3.2", lambda: ikm([3.2] * 9).index, 80.0, 1e-9),
     (
         "net promoter, standard error in points",
