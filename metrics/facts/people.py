@@ -73,7 +73,8 @@ def _spans(grain: str, first: str, last: str, place: str) -> str:
             min(category) as category, min(district) as district
         from (
             select *, sum(opens) over (
-                partition by place, client_id order by begins, ends, opens desc rows between unbounded preceding and current row
+                partition by place, client_id order by begins, ends, opens desc
+                rows between unbounded preceding and current row
             ) as island
             from (
                 select *, case when begins <= max(ends) over (
