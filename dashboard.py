@@ -16,12 +16,12 @@ SECTIONS = {
     "": ("week", "funding", "review"),
     "results": ("outcomes", "prevention", "voice", "compare"),
     "organization": ("money", "empowerment", "practice", "standing"),
-    "data": ("quality", "catalogue", "data"),
+    "data": ("data", "entry", "quality", "catalogue"),
 }
 
 
-# Reached from a number only.
-HIDDEN = ("why",)
+# Reached from a number, and from Data, only.
+HIDDEN = ("why", "setup")
 
 
 def main() -> None:

@@ -34,6 +34,8 @@ class Entry:
     """Codes with their labels, for a column with a code list."""
     rules: str
     """What a value may be, what stands for an empty cell, and hints; sentences."""
+    usual: str = ""
+    """What stands for an empty cell, in words; "" where nothing does."""
 
 
 def entries(record: type[Record], t: Translator) -> list[Entry]:
@@ -72,8 +74,9 @@ def _entry(record: type[Record], name: str, t: Translator) -> Entry:
         rules.append(t("dictionary.pseudonym"))
     elif column.sensitive:
         rules.append(t("dictionary.sensitive"))
-    if not is_required(field) and field.default is not None:
-        rules.append(t("dictionary.default", value=_said(field.default, t)))
+    usual = "" if is_required(field) or field.default is None else _said(field.default, t)
+    if usual:
+        rules.append(t("dictionary.default", value=usual))
     return Entry(
         name=name,
         label=column.label.say(t.language),
@@ -81,6 +84,7 @@ def _entry(record: type[Record], name: str, t: Translator) -> Entry:
         kind=t("dictionary.kind_choice" if choices else f"dictionary.kind_{_KINDS[kind.python]}"),
         choices=choices,
         rules=" ".join(rules),
+        usual=usual,
     )
 
 

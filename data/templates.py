@@ -22,6 +22,7 @@ from data.model import RECORDS, TABLES, Record
 from data.model.base import column_type, declared, is_required
 from data.model.codes import Codes
 from data.model.examples import EXAMPLE, EXAMPLES
+from data.setup import QUESTIONS
 from locales.translate import LANGUAGES, Translator, translator
 
 _ROWS = 100_000
@@ -68,6 +69,7 @@ def write_templates(path: Path, all_tables: bool, t: Translator) -> None:
         with xlsxwriter.Workbook(str(path)) as book:
             formats = _Formats(book, t)
             _write_readme(book.add_worksheet(t("template.readme_sheet")), tables, formats, t)
+            _write_setup(book.add_worksheet(t("template.setup_sheet")), tables, formats, t)
             sheets = {record.table: book.add_worksheet(record.table) for record in tables}
             _write_dictionary(book.add_worksheet(t("template.dictionary_sheet")), tables, formats, t)
             places = _write_choices(book.add_worksheet(t("template.choices_sheet")), tables, formats, t)
@@ -110,6 +112,31 @@ def _write_readme(
         for row, record in enumerate(tables, start=first + 1):
             about = f"{record.table}: {record.label.say(language)}. {record.about.say(language)}"
             sheet.write_url(row, place, f"internal:'{record.table}'!A1", formats.wrapped, about)
+
+
+def _write_setup(
+    sheet: Worksheet, tables: tuple[type[Record], ...], formats: _Formats, t: Translator
+) -> None:
+    """The ten questions of a first day, each with the sheet and the columns that answer it, and its defaults."""
+    heads = ("question", "why", "where", "default")
+    for place, (name, width) in enumerate(zip(heads, (30, 70, 50, 40), strict=True)):
+        sheet.write_string(0, place, t(f"template.setup_{name}"), formats.required)
+        sheet.set_column(place, place, width, formats.wrapped)
+    for row, question in enumerate(QUESTIONS, start=1):
+        record = TABLES[question.table]
+        where = f"{record.table}: {', '.join(question.columns)}"
+        sheet.write_string(row, 0, f"{row}. {t(f'setup.q.{question.id}')}", formats.strong)
+        sheet.write_string(row, 1, t(f"setup.why.{question.id}"))
+        if record in tables:
+            sheet.write_url(row, 2, f"internal:'{record.table}'!A1", formats.wrapped, where)
+        else:
+            sheet.write_string(row, 2, where)
+        usual = [
+            entry for entry in entries(record, t) if entry.name in question.columns and not entry.required
+        ]
+        said = [f"{entry.label}: {entry.usual}" for entry in usual if entry.usual]
+        sheet.write_string(row, 3, "\n".join(said))
+    sheet.freeze_panes(1, 1)
 
 
 def _write_dictionary(

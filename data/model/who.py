@@ -66,6 +66,15 @@ class Program(Record):
     project_type: str | None = column("Jenis proyek pada sumber", "Project type in the source", default=None)
     evidence_level: EvidenceLevel | None = column("Tingkat bukti", "Evidence level", default=None)
     planned_days: int | None = column("Lama rencana (hari)", "Planned days", default=None, low=1, high=36500)
+    outcome_words: str | None = column(
+        "Hasil tercapai bila",
+        "An outcome is achieved when",
+        default=None,
+        hint=(
+            "Satu kalimat yang dipegang semua petugas.",
+            "One sentence that all staff go by.",
+        ),
+    )
     outcome_rule: str = column("Aturan hasil", "Outcome rule", default="as_recorded")
     outcome_rule_version: str = column("Versi aturan hasil", "Outcome rule version", default="1")
     follow_up_days: int = column(

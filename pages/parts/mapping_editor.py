@@ -83,6 +83,7 @@ def _table(table: PreviewTable, key: str, t: Translator) -> SheetPlan:
                 t("datascreen.head.field"), options=[ignored, *fields.values()], required=True
             ),
         },
+        column_order=("heading", "field", "samples"),
         hide_index=True,
         num_rows="fixed",
         key=f"columns_{key}",

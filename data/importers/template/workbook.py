@@ -33,7 +33,7 @@ from locales.translate import LANGUAGES, translator
 
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm")
 OLD_ENDINGS = (".xls", ".xlsb", ".ods")
-OTHER_SHEETS = ("readme", "dictionary", "choices")
+OTHER_SHEETS = ("readme", "setup", "dictionary", "choices")
 """Sheets of the starter workbook that hold no table: ``template.<this>_sheet`` names each."""
 _ROWS_AT_ONCE = 20_000
 _EXACT = 10**15

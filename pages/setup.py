@@ -1,0 +1,198 @@
+"""Set-up: an organisation's first day in ten questions. Everything can be changed later, and says when it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from data.entering import Entry
+from data.home import Home, main_home
+from data.model import TABLES
+from data.model.base import declared
+from data.model.codes import Codes
+from data.setup import QUESTIONS, Question, Turned, answers, history, organizations, state
+from data.store import newest_records
+from locales import formats
+from locales.translate import Translator
+from pages.parts import head
+from pages.parts.door import open_home
+from pages.parts.fields import faults_of
+from pages.parts.frame import columns, frame, show
+from pages.parts.frame import head as block
+from pages.parts.html import Html, Span
+from pages.parts.importing import Outcome
+from pages.parts.saving import save
+from pages.parts.scope_line import language_selector
+from pages.parts.setup_forms import Answering, many_rows, one_row, shares, target
+from pages.parts.table import Cell, Column, Row, table
+
+SHOWN_CHANGES = 20
+_ALONE = ("who", "fiscal_year", "currency")
+"""Questions about the organisation itself."""
+
+
+def render() -> None:
+    """Show the page, from the top. It is about data of one's own, also while the demonstration is shown."""
+    t, home = open_home().t, main_home()
+    known = organizations(home)
+    with frame():
+        with block(t(f"language.{t.language}")) as (selectors, _):
+            with selectors:
+                language_selector(t)
+            show(head.title(t("setup.title"), t("setup.lead")))
+        organization = _choose(known, t)
+        here = Answering(
+            organization,
+            _answers(home, organization, newest_records(home)),
+            tuple(known),
+            t,
+            st.session_state.setdefault("setup_round", 0),
+        )
+        question = _question(here)
+        left, right = columns(2, 1)
+        with right:
+            show(_overview(here))
+        with left:
+            _ask(question, here)
+        changed = _history(home, organization, newest_records(home))
+        if changed:
+            show(_changes(changed[:SHOWN_CHANGES], t))
+        link = Span(t("setup.to_data"), href=f"data?lang={t.language}")
+        show(head.under((t("setup.then"), " ", link)))
+
+
+def _choose(known: dict[str, str], t: Translator) -> str:
+    """Which organisation answers; "" for the first answer of all."""
+    if not known:
+        return ""
+    if len(known) == 1:
+        return next(iter(known))
+    return st.selectbox(
+        t("scope.organization"), list(known), format_func=known.__getitem__, key="setup_organization"
+    )
+
+
+def _question(here: Answering) -> Question:
+    """Which question is looked at: the one chosen, else the first that is still open."""
+    t = here.t
+    if not here.organization:
+        return QUESTIONS[0]
+    if "setup_question" not in st.session_state:
+        waiting = [one.id for one in QUESTIONS if state(one, here.rows[one.table]) == "open"]
+        st.session_state["setup_question"] = waiting[0] if waiting else QUESTIONS[0].id
+    chosen = st.selectbox(
+        t("setup.question"),
+        [one.id for one in QUESTIONS],
+        format_func=lambda id: f"{_number(id)} · {t(f'setup.q.{id}')}",
+        key="setup_question",
+    )
+    return QUESTIONS[_number(chosen) - 1]
+
+
+def _number(id: str) -> int:
+    return next(place for place, one in enumerate(QUESTIONS, 1) if one.id == id)
+
+
+def _ask(question: Question, here: Answering) -> None:
+    """Show one question, and save its answer."""
+    t = here.t
+    show(
+        head.section(
+            f"{_number(question.id)}. {t(f'setup.q.{question.id}')}", small=t(f"setup.why.{question.id}")
+        )
+    )
+    refused: Outcome | None = st.session_state.get("setup_refused")
+    faults = faults_of(refused)
+    if refused is not None:
+        said = " ".join(f"{one.problem} {one.remedy}" for one in faults) or refused.said
+        show(head.setback(t("entry.refused"), said or t("datascreen.crashed")))
+    if question.table == "program" and not question.adds and not here.rows["program"]:
+        show(head.notice(t("setup.programs_first")))
+        return
+    with st.form(f"setup_{question.id}", border=False):
+        if question.id in _ALONE:
+            entry = one_row(question, here, faults)
+        elif question.id == "targets":
+            entry = target(question, here, faults)
+        else:
+            entry = many_rows(question, here)
+    if question.id == "grants":
+        entry = entry or shares(here)
+    if entry is not None:
+        _save(entry, question, t)
+
+
+def _save(entry: Entry, question: Question, t: Translator) -> None:
+    with st.spinner(t("entry.saving")):
+        done = save(entry, t.language, own=True)
+    if done.done and all(one.status == "imported" for one in done.results):
+        st.session_state.pop("setup_refused", None)
+        st.session_state["setup_round"] += 1
+        if not question.adds and question.id != "targets" and question is not QUESTIONS[-1]:
+            st.session_state.pop("setup_question", None)
+    else:
+        st.session_state["setup_refused"] = done
+    st.rerun()
+
+
+def _overview(here: Answering) -> Html:
+    """List the ten questions, each answered, with its default, or open."""
+    t = here.t
+    rows = [
+        Row(
+            (
+                Cell(f"{place}. {t(f'setup.q.{one.id}')}"),
+                Cell(t(f"setup.state.{state(one, here.rows.get(one.table, []))}"), grey=True),
+            )
+        )
+        for place, one in enumerate(QUESTIONS, 1)
+    ]
+    heads = [Column(t("setup.question")), Column(t("setup.head.state"), width="34%")]
+    return table(t("setup.title"), heads, rows, heads=False)
+
+
+def _changes(changed: list[Turned], t: Translator) -> Html:
+    """What was answered otherwise before, the latest first."""
+    heads = [Column(t(f"setup.head.{name}")) for name in ("what", "before", "after", "when")]
+    rows = [
+        Row(
+            (
+                Cell(
+                    declared(TABLES[one.table].model_fields[one.column]).label.say(t.language), under=one.row
+                ),
+                Cell(_said(one.before, t), grey=True),
+                Cell(_said(one.after, t)),
+                Cell(formats.moment(one.at, t.language), under=one.by),
+            )
+        )
+        for one in changed
+    ]
+    return head.section(
+        t("setup.history"), table(t("setup.history"), heads, rows), small=t("setup.history_small")
+    )
+
+
+def _said(value: object, t: Translator) -> str:
+    if value is None:
+        return formats.DASH
+    if isinstance(value, bool):
+        return t("dictionary.yes" if value else "dictionary.no")
+    if isinstance(value, Codes):
+        return value.label.say(t.language)
+    return formats.day(value, t.language) if isinstance(value, dt.date) else str(value)
+
+
+@lru_cache(maxsize=8)
+def _answers(home: Home, organization: str, version: Path | None) -> dict[str, list[dict[str, object]]]:
+    return answers(home, organization)
+
+
+@lru_cache(maxsize=8)
+def _history(home: Home, organization: str, version: Path | None) -> list[Turned]:
+    return history(home, organization)
+
+
+render()

@@ -1,0 +1,67 @@
+"""Set-up: answers are rows, a changed rule has its next version, and shares stand month by month."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.entering import Entry, enter
+from data.home import Home
+from data.setup import QUESTIONS, answers, completed, history, id_from, organizations, share_rows, state
+
+OUTCOMES = next(one for one in QUESTIONS if one.id == "outcomes")
+FISCAL = next(one for one in QUESTIONS if one.id == "fiscal_year")
+
+
+def test_there_are_ten_questions_and_before_the_first_answer_nothing_is_known(home: Home) -> None:
+    assert len(QUESTIONS) == 10
+    assert organizations(home) == {}
+    assert {table: rows for table, rows in answers(home, "").items() if rows} == {}
+    assert history(home, "") == []
+
+
+def test_a_rule_whose_words_change_gets_its_next_version() -> None:
+    first = {"program_id": "p1", "outcome_words": None, "outcome_rule_version": "1"}
+    begun = completed(OUTCOMES, {"outcome_words": "Tinggal aman 90 hari"}, first)
+    assert begun["outcome_rule_version"] == "1", "its first words are its first version"
+    changed = completed(OUTCOMES, {"outcome_words": "Tinggal aman 180 hari"}, begun)
+    assert changed["outcome_rule_version"] == "2"
+    own = completed(OUTCOMES, {"outcome_words": "Lain", "outcome_rule_version": "2026"}, changed)
+    assert own["outcome_rule_version"] == "2026", "a version that somebody wrote stays"
+    assert completed(OUTCOMES, {}, changed)["outcome_rule_version"] == "2"
+
+
+def test_a_default_is_told_apart_from_an_answer() -> None:
+    assert state(FISCAL, []) == "open"
+    assert state(FISCAL, [{"fiscal_year_start": 1}]) == "default"
+    assert state(FISCAL, [{"fiscal_year_start": 7}]) == "answered"
+
+
+def test_a_share_is_written_for_every_month_it_holds() -> None:
+    rows = share_rows("g", "p", 0.25, dt.date(2025, 11, 15), dt.date(2026, 2, 1))
+    assert [row["month_on"].isoformat() for row in rows] == [
+        "2025-11-01",
+        "2025-12-01",
+        "2026-01-01",
+        "2026-02-01",
+    ]
+    assert {row["share"] for row in rows} == {0.25}
+    assert share_rows("g", "p", 1, dt.date(2026, 2, 1), dt.date(2026, 1, 1)) == []
+
+
+def test_ids_come_from_names_and_differ() -> None:
+    assert id_from("Yayasan Kasih Ibu!", []) == "yayasan-kasih-ibu"
+    assert id_from("Rumah Aman", ["rumah-aman", "rumah-aman-2"]) == "rumah-aman-3"
+    assert id_from("家", []) == "x"
+
+
+def test_history_names_what_an_answer_was_before(home: Home) -> None:
+    def say(**row: object) -> None:
+        rows = {"organization": [{"organization_id": "o1", **row}]}
+        (result,) = enter(home, [Entry(name="Penyiapan", rows=rows)])
+        assert result.status == "imported"
+
+    say(name="Satu")
+    say(name="Satu", fiscal_year_start=7)
+    say(name="Dua", fiscal_year_start=7)
+    told = [(one.column, one.before, one.after) for one in history(home, "o1")]
+    assert told == [("name", "Satu", "Dua"), ("fiscal_year_start", 1, 7)]
