@@ -179,7 +179,9 @@ def _where(place: Place, ask: Ask) -> tuple[str, dict[str, Any]]:
     ids = place.organization_ids
     conditions = [
         # DuckDB skips the rows of all others only where one is named by itself.
-        "organization = $organizations" if len(ids) == 1 else "organization in (select unnest($organizations))",
+        "organization = $organizations"
+        if len(ids) == 1
+        else "organization in (select unnest($organizations))",
         "dim = $dim",
         "grain = $grain",
         "period between $first and $last",

@@ -11,7 +11,10 @@ from tests.pages.screens import said, visit
 
 def test_an_import_says_what_it_brought_and_two_clients_are_merged_from_the_screen(home: Home) -> None:
     rows = [stay(number, "2025-01-10") for number in (1, 2)]
-    assert bring(home, {**house(), "client": clients(rows), "enrollment": rows}, name="target").status == "imported"
+    assert (
+        bring(home, {**house(), "client": clients(rows), "enrollment": rows}, name="target").status
+        == "imported"
+    )
     publish(home)
     app = visit("data", lang="en")
     assert "What this import brought" in said(app)
