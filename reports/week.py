@@ -163,6 +163,8 @@ def reported_title(reported: Reported, t: Translator) -> str:
         parts.append(t.n("week.reported.missing", len(reported.missing)))
     if not parts and reported.stale:
         parts.append(t.n("week.reported.stale", len(reported.stale)))
+    if not parts and not reported.promises:
+        return t("week.reported.no_target")
     return "; ".join(parts) or t.n("week.reported.kept", reported.promises)
 
 
