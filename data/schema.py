@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 
-from duckdb import DuckDBPyConnection
+from duckdb import CatalogException, DuckDBPyConnection
 from pydantic.fields import FieldInfo
 
 from data.model import RECORDS, Record
@@ -94,7 +94,7 @@ def create_all(connection: DuckDBPyConnection) -> None:
     The schema's fingerprint lies in the store, so that an unchanged one costs a single query.
     """
     connection.execute("create table if not exists store_schema (fingerprint VARCHAR not null)")
-    if connection.execute("select fingerprint from store_schema").fetchall() == [(_fingerprint(),)]:
+    if is_current(connection):
         return
     standing: dict[str, dict[str, str]] = {}
     for table, name, kind in connection.execute(
@@ -114,6 +114,14 @@ def create_all(connection: DuckDBPyConnection) -> None:
     )
     connection.execute("delete from store_schema")
     connection.execute("insert into store_schema values (?)", [_fingerprint()])
+
+
+def is_current(connection: DuckDBPyConnection) -> bool:
+    """Say whether the store in use has the present tables and columns."""
+    try:
+        return connection.execute("select fingerprint from store_schema").fetchall() == [(_fingerprint(),)]
+    except CatalogException:  # a store from before it was noted
+        return False
 
 
 @cache

@@ -21,7 +21,7 @@ from data.connect import attach, connect_light, connect_memory
 from data.errors import DiskFull
 from data.home import Home
 from data.lock import exclusive
-from data.schema import create_all
+from data.schema import create_all, is_current
 
 RECORDS = "records"
 """Name under which the draft is attached while it is written."""
@@ -57,6 +57,21 @@ def reading(home: Home) -> Iterator[DuckDBPyConnection]:
         with _readers_change:
             _readers -= 1
             _readers_change.notify_all()
+
+
+def is_older(home: Home) -> bool:
+    """Say whether the records were written by an older Hasil, whose tables lack present columns."""
+    if newest_records(home) is None:
+        return False
+    with reading(home) as connection:
+        return not is_current(connection)
+
+
+def bring_up_to_date(home: Home) -> None:
+    """Give records of an older Hasil their present columns, as a version of their own; others stay as they are."""
+    if is_older(home):
+        with writing(home, "upgrade"):
+            pass  # whoever writes finds the present tables
 
 
 @dataclass

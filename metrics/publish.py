@@ -17,7 +17,7 @@ from data.connect import attach, connect_light, connect_memory
 from data.home import Home
 from data.lock import exclusive
 from data.quoting import literal
-from data.store import newest_records
+from data.store import bring_up_to_date, is_older, newest_records
 from metrics.engine import DuckDBEngine
 from metrics.facts import FACTS
 from metrics.facts.definition import Fact
@@ -56,6 +56,7 @@ def publish(
     Without ``organizations``: all whose records changed since. ``as_of`` overrides each organisation's own
     last data date. Nothing is written when nothing changed.
     """
+    bring_up_to_date(home)
     records = newest_records(home)
     if records is None:
         return []
@@ -95,7 +96,7 @@ def needs_publishing(home: Home) -> bool:
     records, published = newest_records(home), _same_definitions(newest_published(home))
     if records is None:
         return False
-    return published is None or _stamps(records) != _known_stamps(published)
+    return published is None or is_older(home) or _stamps(records) != _known_stamps(published)
 
 
 def build(

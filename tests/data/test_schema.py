@@ -9,7 +9,8 @@ import pytest
 
 from data.home import Home
 from data.schema import create_all
-from data.store import newest_records
+from data.store import is_older, newest_records
+from metrics.publish import needs_publishing, publish
 from tests.data.importers.template_files import bring_file, bring_house, read_rows, write_folder
 
 STAYS = (
@@ -78,3 +79,10 @@ def test_an_unchanged_schema_costs_one_query(home: Home, tmp_path: Path) -> None
         before = connection.execute("select table_oid from duckdb_tables() order by 1").fetchall()
         create_all(connection)
         assert connection.execute("select table_oid from duckdb_tables() order by 1").fetchall() == before
+
+
+def test_an_older_store_is_moved_over_before_its_numbers_are_worked_out(older: Home) -> None:
+    assert is_older(older) and needs_publishing(older)
+    publish(older)
+    assert not is_older(older) and not needs_publishing(older)
+    assert read_rows(older, "select count(*) from current_enrollment") == [(2,)]
