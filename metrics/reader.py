@@ -153,6 +153,8 @@ class _Shared(NamedTuple):
     reader: Reader
 
 
+HOMES_AT_ONCE = 4
+"""Homes whose readers are kept; one's own and the demonstration's are what a server has."""
 _shared: dict[Path, _Shared] = {}
 _shared_lock = threading.Lock()
 
@@ -177,6 +179,9 @@ def open_reader(home: Home) -> Reader:
         attach(connection, version, "published")
         reader = Reader(connection, version.name)
         _shared[home.published] = _Shared(connection, version, reader)
+        if len(_shared) > HOMES_AT_ONCE:
+            # The oldest; whoever still reads from it keeps it alive until done.
+            del _shared[next(iter(_shared))]
     return reader
 
 
