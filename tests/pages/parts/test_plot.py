@@ -53,6 +53,24 @@ def drawn(kind: Kind, name: str) -> list[etree._Element]:
     return list(etree.fromstring(svg(chart(kind)).encode()).iter(f"{SVG}{name}"))
 
 
+def marks() -> list[etree._Element]:
+    """The points of a control chart on paper: dots, and figures where a colour alone would tell."""
+    return [
+        one
+        for one in etree.fromstring(svg(chart("xmr")).encode()).iter()
+        if one.tag in (f"{SVG}circle", f"{SVG}polygon")
+    ]
+
+
+def place_of(mark: etree._Element) -> tuple[float, float]:
+    """The middle of a dot, or of the box around a figure."""
+    if mark.tag == f"{SVG}circle":
+        return float(mark.get("cx")), float(mark.get("cy"))
+    corners = [tuple(map(float, corner.split(","))) for corner in mark.get("points").split()]
+    across, down = zip(*corners, strict=True)
+    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+
+
 def trace(kind: Kind, name: str | None = None) -> dict[str, Any]:
     traces = json.loads(figure(chart(kind)).to_json())["data"]
     return next(one for one in traces if name is None or one.get("name") == name)
@@ -66,8 +84,8 @@ def test_a_control_chart_has_the_same_points_on_screen_and_on_paper() -> None:
     points = trace("xmr", "points")
     frame = Frame(chart("xmr"), LIGHT.__getitem__, 520, 250)
     on_screen = [(frame.x(x), frame.y(y)) for x, y in measured(points["x"], points["y"])]
-    on_paper = [(float(dot.get("cx")), float(dot.get("cy"))) for dot in drawn("xmr", "circle")]
-    assert on_paper == [pytest.approx(place, abs=0.01) for place in on_screen]
+    on_paper = [place_of(mark) for mark in marks()]
+    assert on_paper == [pytest.approx(place, abs=1.01) for place in on_screen]
     assert len(on_paper) == 5
 
 
@@ -95,8 +113,14 @@ def test_signals_have_the_same_colours_on_screen_and_on_paper() -> None:
         for colour, value in zip(points["marker"]["color"], points["y"], strict=True)
         if value is not None
     ]
-    paper = [dot.get("fill") for dot in drawn("xmr", "circle")]
+    paper = [mark.get("fill") for mark in marks()]
     assert screen == paper == [LIGHT[name] for name in ("common", "bad", "good", "neutral", "page")]
+
+
+def test_signals_have_shapes_of_their_own_on_paper() -> None:
+    corners = [len(mark.get("points", "").split()) for mark in marks()]
+    assert corners[0] == 0 and corners[-1] == 0
+    assert len({mark.get("points") for mark in marks() if mark.get("points")}) == 3
 
 
 def test_a_period_without_a_value_is_a_gap_and_an_unfinished_one_is_not_joined() -> None:
