@@ -32,15 +32,18 @@ def last_batch(home: Home) -> int:
 
 
 def organizations_of(home: Home, batches: Sequence[int]) -> list[str]:
-    """The organisations that some imports touched, by their ids."""
+    """The organisations that some imports touched, those with the most rows of them first."""
     if not batches or newest_records(home) is None:
         return []
     listed = ", ".join(str(int(batch)) for batch in batches)
+    rows = " union all ".join(
+        f"select organization_id from {table} where batch_id in ({listed})"
+        for table, record in TABLES.items()
+        if "organization_id" in record.model_fields
+    )
     with reading(home) as connection:
         found = connection.execute(
-            f"""select organization_id from batch_organization
-                where batch_id in ({listed}) and organization_id <> '*'
-                group by organization_id order by organization_id"""
+            f"select organization_id from ({rows}) group by organization_id order by count(*) desc, organization_id"
         ).fetchall()
     return [organization for (organization,) in found]
 

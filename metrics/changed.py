@@ -19,12 +19,21 @@ from metrics.reviews.quarter import MEASURES
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
 
-_COUNTS = ("people_served", "intakes", "exits", "open_cases", "services", "complaints", "spending")
-LOOKED_AT: tuple[Indicator, ...] = (
-    *(BY_ID[name] for name in _COUNTS if name in BY_ID),
-    *(one for one in MEASURES if one.id not in _COUNTS),
+_FIRST = (
+    "people_served",
+    "intakes",
+    "exits",
+    "open_cases",
+    "services",
+    "complaints",
+    "spending",
+    "top2box_satisfaction",
 )
-"""How much was done, then the main measures."""
+LOOKED_AT: tuple[Indicator, ...] = (
+    *(BY_ID[name] for name in _FIRST if name in BY_ID),
+    *(one for one in MEASURES if one.id not in _FIRST),
+)
+"""How much was done and how satisfied clients are, then the main measures."""
 MOST_ORGANIZATIONS = 5
 MONTHS = 12
 

@@ -15,8 +15,9 @@ from reports import words
 
 
 def changed_blocks(changes: Sequence[Change], t: Translator) -> list[Html]:
-    """Show for each organisation which of its main numbers are others now, or that none is."""
-    return [_block(change, t) for change in changes]
+    """Show for each organisation which of its main numbers are others now, or once that none is."""
+    moved = [change for change in changes if change.moved]
+    return [_block(change, t) for change in moved or changes[:1]]
 
 
 def _block(change: Change, t: Translator) -> Html:

@@ -84,7 +84,12 @@ def follow_up(place: Place, faults: Sequence[Finding]) -> Entry | None:
         st.info(t("entry.nobody_due"))
         return None
     chosen = st.selectbox(
-        t("entry.who"), list(due), index=None, format_func=lambda id: _who(due[id], t), key=f"{key}_who"
+        t("entry.who"),
+        list(due),
+        index=None,
+        placeholder=t("entry.choose"),
+        format_func=lambda id: _who(due[id], t),
+        key=f"{key}_who",
     )
     done = ask("follow_up", "done_on", t, key=f"{key}_done_on", value=dt.date.today(), faults=faults)
     found = {str(code): code.label.say(t.language) for code in FollowUpStatus if code != FollowUpStatus.due}

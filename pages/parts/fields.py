@@ -64,16 +64,26 @@ def ask(
     """
     information = TABLES[table].model_fields[column]
     about, kind = declared(information), column_type(information)
-    label = about.label.say(t.language) + (" *" if information.is_required() else "")
+    named = TABLES[about.refers].label if about.refers and choices is not None else about.label
+    label = named.say(t.language) + (" *" if information.is_required() else "")
     hint = about.hint.say(t.language) if about.hint else None
     given: Cell
-    if choices is not None or issubclass(kind.python, Codes):
-        names = choices if choices is not None else _labels(kind.python, t)
+    is_open = kind.python is bool and kind.optional
+    if choices is not None or is_open or issubclass(kind.python, Codes):
+        names = choices if choices is not None else _words(kind.python, t)
         options = list(names)
         place = options.index(str(value)) if value is not None and str(value) in options else None
         if place is None and information.is_required() and len(options) == 1:
             place = 0
-        given = st.selectbox(label, options, index=place, format_func=names.__getitem__, help=hint, key=key)
+        given = st.selectbox(
+            label,
+            options,
+            index=place,
+            format_func=names.__getitem__,
+            placeholder=t("entry.choose"),
+            help=hint,
+            key=key,
+        )
     elif kind.python is dt.date:
         latest = dt.date.today() if about.past else None
         given = st.date_input(label, value=value, max_value=latest, format=DAY, help=hint, key=key)
@@ -117,5 +127,8 @@ def _number(
     )
 
 
-def _labels(codes: type[Codes], t: Translator) -> dict[str, str]:
-    return {str(code): code.label.say(t.language) for code in codes}
+def _words(kind: type, t: Translator) -> dict[str, str]:
+    """Codes with their labels; yes and no of what may be left open."""
+    if issubclass(kind, Codes):
+        return {str(code): code.label.say(t.language) for code in kind}
+    return {str(True): t("dictionary.yes"), str(False): t("dictionary.no")}

@@ -32,6 +32,8 @@ def message(held: Summary, home: Home, t: Translator) -> str:
         return t("datascreen.title_demonstration")
     if not live:
         return t("datascreen.title_empty")
+    if not held["organizations"]:
+        return t("datascreen.title_rows", day=_moment(live[0], t))
     organizations = t.n("datascreen.organizations", len(held["organizations"]))
     return t("datascreen.title", organizations=organizations, day=_moment(live[0], t))
 
