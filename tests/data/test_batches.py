@@ -150,7 +150,7 @@ def naive_winner(versions: list[tuple[int | None, bool]]) -> int | None:
     return winner
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(st.tuples(st.one_of(st.none(), st.integers(1, 4)), st.booleans()), min_size=1, max_size=5))
 def test_the_row_that_counts_is_always_the_one_the_rule_names(
     tmp_path_factory: Any, versions: list[tuple[int | None, bool]]
