@@ -6,6 +6,7 @@ The second formulation shares no SQL with facts and publishing: it reads plain r
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator
 
 from pydantic import BaseModel
@@ -130,27 +131,29 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
     close = (
         published is not None
         and recomputed is not None
-        and (
-            abs(published - recomputed) <= _tolerance(ask, recomputed)
-            or (answer.status == "too_few" and _within_a_week(records, ask, published))
-        )
+        and abs(published - recomputed) <= _tolerance(ask, recomputed)
     )
+    weeks = answer.status == "too_few" and _within_weeks(records, ask, published)
     return Recheck(
         published=published,
         recomputed=recomputed,
         numerator=numerator,
         denominator=denominator,
-        agree=nothing or skipped or close,
+        agree=nothing or skipped or close or weeks,
     )
 
 
-def _within_a_week(records: Records, ask: Ask, published: float) -> bool:
+def _within_weeks(records: Records, ask: Ask, published: float | None) -> bool:
     """Whether a curve of a few people lies where weeks can put it: not knowing the day moves it by more."""
-    day = fair.RETURN_DAYS.get(ask.indicator)
-    if day is None:
-        return False
-    least, most = fair.returned_between(day, records, ask.program, ask.period)
-    return least - TOLERANCE <= published <= most + TOLERANCE
+    kind = BY_ID[ask.indicator].kind
+    if kind == "median_return":
+        first, last = fair.half_between(records, ask.program, ask.period)
+        return first <= (math.inf if published is None else published) <= last
+    if kind == "return_curve" and published is not None:
+        day = fair.RETURN_DAYS[ask.indicator]
+        least, most = fair.returned_between(day, records, ask.program, ask.period)
+        return least - TOLERANCE <= published <= most + TOLERANCE
+    return False
 
 
 def _tolerance(ask: Ask, recomputed: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from functools import partial
 from typing import NamedTuple
@@ -14,6 +15,12 @@ from metrics.verification.records import Records, Row, by_key, stays
 
 SEEN = ("well", "returned", "moved_away", "deceased")
 """What a follow-up may find of somebody it reached."""
+
+HORIZON = 730
+"""Days after an exit for which returns are counted: nothing is said of later ones."""
+
+TRACE = 1e-9
+"""What rounding may take off a half."""
 
 
 def age_group(records: Records, stay: Row) -> str:
@@ -150,8 +157,8 @@ def _cohort(records: Records, program: str | None, period: Period) -> list[Spell
 
 
 def returned_between(day: int, records: Records, program: str | None, period: Period) -> tuple[float, float]:
-    """The least and the most that a life table of weeks may say: everyone lost in a week left after its
-    returns, or before them."""
+    """The least and the most that a life table of weeks may say had returned by a day: everyone lost in a week
+    left after its returns, or before them."""
     cohort = _cohort(records, program, period)
     late = early = 1.0
     weeks = [*range(7, day, 7), day]
@@ -176,10 +183,20 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
     return 1 - well, 1
 
 
+def half_between(records: Records, program: str | None, period: Period) -> tuple[float, float]:
+    """The first and the last day by which a life table of weeks may say that half had returned; infinite
+    where it may say that they never did."""
+    said = [(day, *returned_between(day, records, program, period)) for day in (*range(7, HORIZON, 7), HORIZON)]
+    first = next((day for day, _, most in said if most >= 0.5 - TRACE), math.inf)
+    last = next((day for day, least, _ in said if least >= 0.5 - TRACE), math.inf)
+    return first, last
+
+
 def median_time_to_return(records: Records, program: str | None, period: Period) -> Counts:
-    """The first day on which exact Kaplan-Meier says that half had returned; 0 over 0 where there is none."""
-    back = {spell.days for spell in _cohort(records, program, period) if spell.returned}
-    half = (day for day in sorted(back) if _returned_by(day, records, program, period)[0] >= 0.5)
+    """The first day within two years on which exact Kaplan-Meier says that half had returned; 0 over 0 where
+    there is none."""
+    back = {spell.days for spell in _cohort(records, program, period) if spell.returned and spell.days <= HORIZON}
+    half = (day for day in sorted(back) if _returned_by(day, records, program, period)[0] >= 0.5 - TRACE)
     day = next(half, None)
     return (0, 0) if day is None else (day, 1)
 

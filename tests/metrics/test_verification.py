@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,7 @@ from metrics.period import Period
 from metrics.reader import open_reader
 from metrics.verification import can_recheck, fair, recheck, verify
 from metrics.verification.records import Records
+from tests.data.rows import clients, stay
 from tests.metrics.money_rows import exits, org, published
 
 EVER = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
@@ -42,6 +44,38 @@ def test_weeks_put_a_curve_between_those_lost_before_and_after_its_returns() -> 
     # One returned in the first week, one was lost in it: 1 of 4 if lost after, 1 of 3 if lost before.
     assert fair.returned_between(182, records, None, EVER) == pytest.approx((1 / 4, 1 / 3))
     assert fair._returned_by(182, records, None, EVER)[0] == pytest.approx(1 / 4)
+
+
+def test_weeks_put_a_half_between_those_lost_before_and_after_its_returns() -> None:
+    # Of 4 on day 10 one is lost on day 10: one of 3 or of 4 is left behind. On day 20 one of 2 returns.
+    records = watched((10, True), (10, False), (20, True), (200, False))
+    # Lost before: 1 of 3, then 1 of 2: a third is left on day 21. Lost after: 1 of 4, then 1 of 2: 3/8 on day 21.
+    assert fair.half_between(records, None, EVER) == (21, 21)
+    few = watched((10, True), (10, False), (10, False), (200, False))
+    assert fair.half_between(few, None, EVER) == (14, math.inf), "1 of 2, or 1 of 4 and never more"
+
+
+def test_nothing_is_said_of_a_half_that_returned_after_two_years() -> None:
+    assert fair.median_time_to_return(watched((730, True), (730, False)), None, EVER) == (730, 1)
+    assert fair.median_time_to_return(watched((731, True), (731, False)), None, EVER) == (0, 0)
+
+
+def test_a_return_after_two_years_is_no_difference(home: Home) -> None:
+    rows = [
+        stay(1, "2023-01-02", "2023-03-01", "achieved"),
+        {**stay(1, "2025-05-18"), "enrollment_id": "again"},  # 809 days later
+    ]
+    published(home, org(), {"client": clients(rows), "enrollment": rows})
+    differences, _ = verify(home)
+    assert differences == []
+    cohort = Ask(
+        indicator="median_time_to_return",
+        organization="o1",
+        start=dt.date(2023, 1, 1),
+        end=dt.date(2023, 3, 31),
+    )
+    found = recheck(home, open_reader(home), cohort)
+    assert (found.published, found.recomputed, found.agree) == (None, None, True)
 
 
 @pytest.fixture
