@@ -177,8 +177,8 @@ PREVENTION: tuple[Indicator, ...] = (
             "After how many days had the problem returned for half of those who left with the outcome?",
         ),
         formula=Words(
-            "hari pertama dalam 730 hari dengan S(t) ≤ 0,5; bila tidak tercapai: S pada hari terakhir yang masih memantau ≥10 orang",
-            "first day within 730 with S(t) ≤ 0.5; if not reached: S on the last day on which ≥10 people were watched",
+            "hari pertama (≤730) dengan S(t) ≤ 0,5; bila tidak tercapai: S pada hari terakhir yang memantau ≥10 orang",
+            "first day (≤730) with S(t) ≤ 0.5; if not reached: S on the last day on which ≥10 people were watched",
         ),
         caution=Words(
             "Median dari yang kembali saja selalu terlalu pendek; di sini semua yang keluar ikut dihitung.",

@@ -186,7 +186,9 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
 def half_between(records: Records, program: str | None, period: Period) -> tuple[float, float]:
     """The first and the last day by which a life table of weeks may say that half had returned; infinite
     where it may say that they never did."""
-    said = [(day, *returned_between(day, records, program, period)) for day in (*range(7, HORIZON, 7), HORIZON)]
+    said = [
+        (day, *returned_between(day, records, program, period)) for day in (*range(7, HORIZON, 7), HORIZON)
+    ]
     first = next((day for day, _, most in said if most >= 0.5 - TRACE), math.inf)
     last = next((day for day, least, _ in said if least >= 0.5 - TRACE), math.inf)
     return first, last
@@ -195,7 +197,9 @@ def half_between(records: Records, program: str | None, period: Period) -> tuple
 def median_time_to_return(records: Records, program: str | None, period: Period) -> Counts:
     """The first day within two years on which exact Kaplan-Meier says that half had returned; 0 over 0 where
     there is none."""
-    back = {spell.days for spell in _cohort(records, program, period) if spell.returned and spell.days <= HORIZON}
+    back = {
+        spell.days for spell in _cohort(records, program, period) if spell.returned and spell.days <= HORIZON
+    }
     half = (day for day in sorted(back) if _returned_by(day, records, program, period)[0] >= 0.5 - TRACE)
     day = next(half, None)
     return (0, 0) if day is None else (day, 1)
