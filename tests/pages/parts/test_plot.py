@@ -12,7 +12,7 @@ from pages.parts.plot import CONFIG, figure
 from reports.charts.chart import Axis, Band, Chart, Event, Kind, Line, Point, Role, Series, Tick
 from reports.charts.colours import DARK, LIGHT
 from reports.charts.svg import svg
-from reports.charts.svg_plots import Frame
+from reports.charts.svg_plots import CORNERS, Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROLES: tuple[Role, ...] = ("common", "bad", "common", "good", "neutral", "unfinished")
@@ -63,12 +63,17 @@ def marks() -> list[etree._Element]:
 
 
 def place_of(mark: etree._Element) -> tuple[float, float]:
-    """The middle of a dot, or of the box around a figure."""
+    """The middle of a dot, or the point that a figure's corners stand around."""
     if mark.tag == f"{SVG}circle":
         return float(mark.get("cx")), float(mark.get("cy"))
     corners = [tuple(map(float, corner.split(","))) for corner in mark.get("points").split()]
-    across, down = zip(*corners, strict=True)
-    return (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    role = next(role for role in CORNERS if LIGHT[role] == mark.get("fill"))
+    points = {
+        (round(x - across, 2), round(y - down, 2))
+        for (x, y), (across, down) in zip(corners, CORNERS[role], strict=True)
+    }
+    assert len(points) == 1, "the corners stand around one point"
+    return points.pop()
 
 
 def trace(kind: Kind, name: str | None = None) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def test_a_control_chart_has_the_same_points_on_screen_and_on_paper() -> None:
     frame = Frame(chart("xmr"), LIGHT.__getitem__, 520, 250)
     on_screen = [(frame.x(x), frame.y(y)) for x, y in measured(points["x"], points["y"])]
     on_paper = [place_of(mark) for mark in marks()]
-    assert on_paper == [pytest.approx(place, abs=1.01) for place in on_screen]
+    assert on_paper == [pytest.approx(place, abs=0.01) for place in on_screen]
     assert len(on_paper) == 5
 
 
