@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -9,10 +10,18 @@ import duckdb_extension_httpfs
 
 MEMORY_LIMIT = "1000MB"
 
+_TRUSTED = {
+    "allow_unsigned_extensions": True,
+    "autoload_known_extensions": False,
+    "autoinstall_known_extensions": False,
+}
+"""A connection that loads what was checked before (``_crypto_extension``), and nothing of its own accord."""
+
 
 def connect_memory(temp: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory that spills, encrypted, into ``temp``."""
-    return _prepared(duckdb.connect(":memory:"), temp)
+    crypto = _crypto_extension()
+    return _prepared(duckdb.connect(":memory:", config=_TRUSTED), temp, crypto)
 
 
 def connect_light(path: Path | None = None) -> duckdb.DuckDBPyConnection:
@@ -43,20 +52,28 @@ def attach(
     connection.execute(f"attach or replace {_quoted(path)} as {name}{listed}")
 
 
-def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path) -> duckdb.DuckDBPyConnection:
+def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path, crypto: Path) -> duckdb.DuckDBPyConnection:
     """Load the crypto library (DuckDB's own wheel can only read encrypted files) and encrypt spills."""
     temp.mkdir(parents=True, exist_ok=True)
-    connection.execute(f"load {_quoted(_crypto_extension())}")
+    connection.execute(f"load {_quoted(crypto)}")
     connection.execute("set temp_file_encryption = true")
     connection.execute(f"set temp_directory = {_quoted(temp)}")
     connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
     return connection
 
 
+@cache
 def _crypto_extension() -> Path:
-    """Where the wheel of the httpfs extension (OpenSSL) keeps its file for this DuckDB."""
+    """Where the wheel of the httpfs extension (OpenSSL) keeps its file for this DuckDB.
+
+    DuckDB checks its signature here, once a process: checking 20 MB takes longer than a small import. Raises
+    duckdb.Error when it is not what DuckDB's makers signed.
+    """
     folder = Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}"
-    return folder / "httpfs.duckdb_extension"
+    file = folder / "httpfs.duckdb_extension"
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(f"load {_quoted(file)}")
+    return file
 
 
 def _quoted(path: Path) -> str:

@@ -33,8 +33,6 @@ ROWS_AT_ONCE = 250_000
 """Enrollments of the small organisations that are published together."""
 ROWS_OF_A_GROUP = 30_720
 """Rows that are read at least: pages read one organisation among many."""
-SMALL_RECORDS = 20_000_000
-"""Bytes of records that are published in memory alone; what can spill must first load the cipher, a tenth of a second."""
 ROWS_OF_ONE_THREAD = 100_000
 """Enrollments under which one thread is quicker than several that wait for each other."""
 EPOCH = dt.date(1970, 1, 1)
@@ -71,7 +69,7 @@ def publish(
         draft = versions.begin_draft(home.published)
         if old is not None:
             shutil.copyfile(old, draft)
-        connection = connect_light() if records.stat().st_size < SMALL_RECORDS else connect_memory(home.temp)
+        connection = connect_memory(home.temp)
         try:
             attach(connection, draft, "published", read_only=False, row_group_size=ROWS_OF_A_GROUP)
             build(connection, records, chosen, as_of, stamps, progress, gone)

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import versions
+from data import connect, versions
 from data.connect import connect_memory
 from data.errors import StoreLocked
 from data.home import ROOT, Home
@@ -114,6 +114,22 @@ def test_spilled_rows_are_not_readable_on_disk(tmp_path: Path) -> None:
     connection.close()
     assert sum(map(len, spilled)) > 1_000_000
     assert not any(b"SECRET CLIENT" in part for part in spilled)
+
+
+def test_a_cipher_that_was_tampered_with_is_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine = connect._crypto_extension.__wrapped__()
+    false = tmp_path / "package" / genuine.relative_to(genuine.parents[2])
+    false.parent.mkdir(parents=True)
+    content = bytearray(genuine.read_bytes())
+    content[len(content) // 2] ^= 1
+    false.write_bytes(content)
+    monkeypatch.setattr(
+        connect.duckdb_extension_httpfs, "__file__", str(tmp_path / "package" / "__init__.py")
+    )
+    with pytest.raises(duckdb.IOException, match="signature"):
+        connect._crypto_extension.__wrapped__()
 
 
 def test_every_text_column_of_the_records_is_free_of_the_ids_that_persons_came_with(home: Home) -> None:
