@@ -60,6 +60,12 @@ def curve_heading(review: PreventionReview, reading: Reading) -> str:
     return reading.t("prevention.curve" if review.now.points else "prevention.curve.none")
 
 
+def notes(review: PreventionReview, reading: Reading) -> list[str]:
+    """What must be said of how the returns of either cohort were counted."""
+    found = (note for one in (review.now, review.before) for note in one.year.notes)
+    return list(dict.fromkeys(note_text(note, reading.t) for note in found))
+
+
 def traced_heading(review: PreventionReview, reading: Reading) -> str:
     """How many were traced, and that the others may change the number."""
     t = reading.t

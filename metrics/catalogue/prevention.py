@@ -45,7 +45,10 @@ PREVENTION: tuple[Indicator, ...] = (
             "Dari yang keluar dengan hasil, berapa yang masalahnya kembali dalam enam bulan?",
             "Of those who left with the outcome, for how many did the problem return within six months?",
         ),
-        formula=Words("1 − S(182 hari), tabel kelangsungan", "1 − S(182 days), life table"),
+        formula=Words(
+            "1 − S(182 hari), tabel kelangsungan; bila lebih dari 5% meninggal, Aalen–Johansen",
+            "1 − S(182 days), life table; Aalen–Johansen where more than 5% died",
+        ),
         caution=Words(
             "Bagian dari perubahan tidak terlihat bila klien tidak terlacak.",
             "Part of it stays unseen where clients are not traced.",
@@ -62,7 +65,7 @@ PREVENTION: tuple[Indicator, ...] = (
         gates=(FOLLOW_UP_GATE,),
         beside=("followup_coverage_12m",),
         is_outcome=True,
-        source="HUD SPM 2; Kaplan–Meier",
+        source="HUD SPM 2; Kaplan–Meier; Aalen–Johansen",
     ),
     Indicator(
         id="return_rate_12m",
@@ -71,7 +74,10 @@ PREVENTION: tuple[Indicator, ...] = (
             "Dari yang keluar dengan hasil, berapa yang masalahnya kembali dalam setahun?",
             "Of those who left with the outcome, for how many did the problem return within a year?",
         ),
-        formula=Words("1 − S(365 hari), tabel kelangsungan", "1 − S(365 days), life table"),
+        formula=Words(
+            "1 − S(365 hari), tabel kelangsungan; bila lebih dari 5% meninggal, Aalen–Johansen",
+            "1 − S(365 days), life table; Aalen–Johansen where more than 5% died",
+        ),
         caution=Words(
             "Terlihat bagus bila hanya sedikit yang terlacak: baca bersama cakupan tindak lanjut.",
             "Looks good when few are traced: read it with the follow-up coverage.",
@@ -89,7 +95,7 @@ PREVENTION: tuple[Indicator, ...] = (
         headline=True,
         beside=("followup_coverage_12m",),
         is_outcome=True,
-        source="HUD SPM 2; Kaplan–Meier",
+        source="HUD SPM 2; Kaplan–Meier; Aalen–Johansen",
     ),
     Indicator(
         id="followup_coverage_12m",

@@ -15,6 +15,7 @@ RETURN_SPELL = f"""
             case
                 when returned_day is not null and returned_day <= coalesce(watched_day, returned_day)
                     then returned_day - stay.exit_day
+                when died_day is not null then greatest(died_day, stay.exit_day) - stay.exit_day
                 else greatest(coalesce(watched_day, stay.exit_day), stay.exit_day) - stay.exit_day
             end as days,
             case when returned_day is not null and returned_day <= coalesce(watched_day, returned_day)
@@ -28,7 +29,7 @@ RETURN_SPELL = f"""
                         end),
                     min(came_back.same_problem_day)
                 ) as returned_day,
-                min(case when f.status = 'deceased' then f.done_day end) as died_day,
+                min(case when f.status = 'deceased' then coalesce(f.event_day, f.done_day) end) as died_day,
                 case
                     when max(traced.organization_id) is null then max(s.as_of_day)
                     else greatest(
@@ -53,7 +54,7 @@ RETURN_SPELL = f"""
 
 A return is a new entry for the same problem 14 days later or more, or a follow-up that found one. A
 programme that follows its clients up watches each until the last follow-up that found them; one that does
-not watches its own register until ``as_of``.
+not watches its own register until ``as_of``. Whoever died is watched until the day of it.
 """
 
 RETURN_CURVE = Fact(

@@ -124,6 +124,7 @@ def _two_years(reader: Reader, scope: Scope, ask: Ask, year: IndicatorValue) -> 
         n=followed,
         denominator=found.n if found else None,
         gates=year.gates,
+        notes=year.notes,
     )
     return suppress(answer, scope)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,6 +51,14 @@ class Curve:
     at_risk: tuple[float, ...]
     events: tuple[float, ...]
     left: tuple[float, ...]
+
+    def complement(self) -> Curve:
+        """Give the share without the event where the curve gives the share with it, and the other way round."""
+        turned = {
+            name: tuple(1 - value for value in values)
+            for name, values in (("values", self.values), ("low", self.high), ("high", self.low))
+        }
+        return replace(self, start=1 - self.start, **turned)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,18 @@ from metrics.period import Period, add_months, month_of, quarter_of, rolling_mon
 from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
-from metrics.verification import change, fair, money, people, practice, quality, roles, standing, voice
+from metrics.verification import (
+    change,
+    fair,
+    lasting,
+    money,
+    people,
+    practice,
+    quality,
+    roles,
+    standing,
+    voice,
+)
 from metrics.verification.records import Records, load
 
 Formulation = Callable[[Records, str | None, Period], people.Counts]
@@ -47,6 +58,7 @@ FORMULATIONS: dict[str, Formulation] = {
     "cost_per_outcome": money.cost_per_outcome,
     **change.FORMULATIONS,
     **fair.FORMULATIONS,
+    **lasting.FORMULATIONS,
     **voice.FORMULATIONS,
     **practice.FORMULATIONS,
     **quality.FORMULATIONS,
@@ -147,11 +159,11 @@ def _within_weeks(records: Records, ask: Ask, published: float | None) -> bool:
     """Whether a curve of a few people lies where weeks can put it: not knowing the day moves it by more."""
     kind = BY_ID[ask.indicator].kind
     if kind == "median_return":
-        first, last = fair.half_between(records, ask.program, ask.period)
+        first, last = lasting.half_between(records, ask.program, ask.period)
         return first <= (math.inf if published is None else published) <= last
     if kind == "return_curve" and published is not None:
-        day = fair.RETURN_DAYS[ask.indicator]
-        least, most = fair.returned_between(day, records, ask.program, ask.period)
+        day = lasting.RETURN_DAYS[ask.indicator]
+        least, most = lasting.returned_between(day, records, ask.program, ask.period)
         return least - TOLERANCE <= published <= most + TOLERANCE
     return False
 

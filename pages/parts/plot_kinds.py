@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from reports.charts.chart import Band, Chart, Line, Point, Series
+from reports.charts.chart import Band, Chart, Line, Mark, Point, Series
 from reports.charts.colours import Paint
 from reports.charts.scale import spread
 from reports.charts.svg_marks import colour
@@ -85,6 +85,9 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     counted = [series for series in chart.series if series.counts]
     for series in chart.series:
         traces += _steps(series, paint)
+        if series.marks:
+            traces.append(_marked(series, paint))
+        words += [_mark(mark, series, paint) for mark in series.marks]
     words += _ends(chart, paint, HEIGHTS["curve"] - 66 - 20 * len(counted))
     for number, series in enumerate(counted):
         words += [
@@ -101,6 +104,25 @@ def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             for tick in series.counts
         ]
     return Drawing(traces, shapes, words, 84 if compact else 130, under=20 * len(counted), grid=True)
+
+
+def _marked(series: Series, paint: Paint) -> dict[str, Any]:
+    """Dots where a curve's value is written out."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [mark.place for mark in series.marks],
+        "y": [mark.value for mark in series.marks],
+        "marker": {"size": 9, "color": paint("actual" if series.role == "actual" else "common")},
+        "hoverinfo": "skip",
+    }
+
+
+def _mark(mark: Mark, series: Series, paint: Paint) -> dict[str, Any]:
+    sides = {"xanchor": "right", "yanchor": "bottom", "xshift": -4, "yshift": 3}
+    if not mark.above:
+        sides = {"xanchor": "right", "yanchor": "top", "xshift": 8, "yshift": -5}
+    return written(mark.place, mark.value, f"<b>{escape(mark.label)}</b>", paint, name=_ink(series), **sides)
 
 
 def _ends(chart: Chart, paint: Paint, height: int) -> list[dict[str, Any]]:

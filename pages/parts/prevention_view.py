@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from data.model.codes import Risk
 from metrics.reviews.asking import measured
 from metrics.reviews.prevention import PreventionReview, prevention_review
@@ -13,26 +11,12 @@ from pages.parts.html import Html
 from pages.parts.lists import LineRow, lines
 from pages.parts.measures import numbers, shares, waits
 from pages.parts.numbers import card_id
-from pages.parts.screen import Block, Look, Row, Shown, beside, full, shown
+from pages.parts.screen import Block, Row, beside, full, view
 from reports import prevention as said
 from reports import words
 from reports.charts.curves import return_curve
 from reports.charts.quarters import quarter_bars
 from reports.reading import Reading, begun, shown_value
-
-
-@lru_cache(maxsize=64)
-def prevention_view(look: Look) -> Shown:
-    """Give what a visitor looks at."""
-    review, reading = prevention_review(look.asking), look.reading
-    return shown(
-        look,
-        reading,
-        said.message(review, reading),
-        said.lead(review, reading),
-        _rows(review, reading),
-        review.all_values(),
-    )
 
 
 def _rows(review: PreventionReview, reading: Reading) -> list[Row]:
@@ -41,6 +25,10 @@ def _rows(review: PreventionReview, reading: Reading) -> list[Row]:
         beside((2, 1), (_success(review, reading),), (_early(review, reading),)),
         full(*_spending(review, reading)),
     ]
+
+
+prevention_view = view(prevention_review, said, _rows)
+"""What a visitor looks at."""
 
 
 def _curve(review: PreventionReview, reading: Reading) -> tuple[Block, ...]:
@@ -55,7 +43,8 @@ def _curve(review: PreventionReview, reading: Reading) -> tuple[Block, ...]:
         t,
     )
     section = head.section(heading, small=t("prevention.curve.small"))
-    return section, chart, head.under(t("prevention.curve.under"))
+    notes = said.notes(review, reading)
+    return section, chart, head.under(" ".join([t("prevention.curve.under"), *notes]))
 
 
 def _returned(review: PreventionReview, reading: Reading) -> Html:

@@ -77,14 +77,25 @@ class Axis(_Frozen):
         return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
 
 
+class Mark(_Frozen):
+    """A dot on a curve with its value written beside it: ``above`` it, or below."""
+
+    place: float
+    value: float
+    label: str
+    above: bool = True
+
+
 class Series(_Frozen):
-    """Points that belong together. ``counts`` are the people still observed, written under a curve."""
+    """Points that belong together. ``counts`` are the people still observed, written under a curve; ``marks``
+    the places on it whose value is written out."""
 
     name: str = ""
     note: str = ""
     points: tuple[Point, ...]
     role: Role = "common"
     counts: tuple[Tick, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 class Line(_Frozen):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from locales.translate import Translator
+from metrics.reviews.asking import measured
 from metrics.reviews.prevention import Cohort
+from metrics.value import IndicatorValue
 from reports import words
-from reports.charts.chart import Axis, Chart, Line, Point, Role, Series, Tick
+from reports.charts.chart import Axis, Chart, Line, Mark, Point, Role, Series, Tick
 from reports.charts.scale import axis
 
-YEAR = 12
+HALF_YEAR, YEAR = 6, 12
 
 
 def return_curve(
@@ -25,7 +27,12 @@ def return_curve(
     return Chart(
         kind="curve",
         alt=alt,
-        series=tuple(_series(one, role, *named(one), t) for one, role in drawn),
+        series=tuple(
+            _series(one, role, *named(one), t).model_copy(
+                update={"marks": _marks(one, [other for other, _ in drawn if other is not one], t)}
+            )
+            for one, role in drawn
+        ),
         values=axis(
             [point.high for one, _ in drawn for point in one.points],
             lambda share: words.amount_text(share, "proportion", t),
@@ -33,7 +40,10 @@ def return_curve(
             at_most=1.0,
         ),
         places=Axis(low=0.0, high=end, ticks=tuple(_months(end, t))),
-        lines=(Line(kind="mark", value=float(YEAR), label=t("prevention.months", count=YEAR)),),
+        lines=tuple(
+            Line(kind="mark", value=float(months), label=t("prevention.months", count=months))
+            for months in (HALF_YEAR, YEAR)
+        ),
     )
 
 
@@ -56,6 +66,24 @@ def _series(cohort: Cohort, role: Role, name: str, note: str, t: Translator) -> 
         Tick(value=month, label=words.amount_text(people, "count", t)) for month, people in cohort.followed
     )
     return Series(name=name, note=note, points=points, role=role, counts=counts)
+
+
+def _marks(cohort: Cohort, others: Sequence[Cohort], t: Translator) -> tuple[Mark, ...]:
+    """Half a year and a year, as far as the curve goes; on the outer side of the other curve's mark."""
+    found = []
+    for months, value in _read(cohort):
+        beside = [other.value for one in others for at, other in _read(one) if at == months]
+        assert value.value is not None
+        above = all(other is None or value.value >= other for other in beside)
+        label = words.amount_text(value.value, "proportion", t)
+        found.append(Mark(place=float(months), value=value.value, label=label, above=above))
+    return tuple(found)
+
+
+def _read(cohort: Cohort) -> list[tuple[int, IndicatorValue]]:
+    """The values that may be read from a cohort's curve, by months."""
+    reads = ((HALF_YEAR, cohort.half_year), (YEAR, cohort.year))
+    return [(months, one) for months, one in reads if measured(one) and cohort.points[-1].month >= months]
 
 
 def _months(end: float, t: Translator) -> list[Tick]:

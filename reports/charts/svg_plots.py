@@ -7,14 +7,7 @@ from itertools import pairwise
 
 from reports.charts.chart import Band, Chart, Line, Point, Series
 from reports.charts.colours import Paint
-from reports.charts.svg_marks import circle, colour, line, look, polygon, rect, words
-
-CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
-    "good": ((0, -6), (5.5, 4), (-5.5, 4)),
-    "bad": ((0, 6), (5.5, -4), (-5.5, -4)),
-    "neutral": ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0)),
-}
-"""Signals differ in shape too, as they do in words (▲ ▼ ◆): paper may be black and white."""
+from reports.charts.svg_marks import CORNERS, circle, colour, line, look, rect, signal, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +110,19 @@ def _curve(frame: Frame, series: Series) -> str:
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in steps)
     end_x, end_y = steps[-1]
     paint = frame.paint
+    marks = []
+    for mark in series.marks:
+        x, y = frame.x(mark.place), frame.y(mark.value)
+        at, anchor = ((x - 6, y - 6), "end") if mark.above else ((x + 8, y + 18), "end")
+        marks.append(circle(x, y, 4, look(paint, fill=name)))
+        marks.append(words(*at, mark.label, paint, name=_ink(series), anchor=anchor, bold=True))
     return "".join(
         [
             f'<polygon points="{area}" {look(paint, fill=name)} fill-opacity="{".22" if now else ".13"}"/>',
             f'<polyline points="{path}" {look(paint, stroke=name, width=2.6 if now else 1.8)}/>',
             words(end_x + 8, end_y, series.name, paint, name=_ink(series), bold=True),
             words(end_x + 8, end_y + 15, series.note, paint, name=_ink(series)),
+            *marks,
         ]
     )
 
@@ -199,7 +199,7 @@ def _xmr_dot(frame: Frame, place: float, point: Point) -> str:
         hollow = circle(x, y, 3.5, look(paint, fill="page", stroke="common", width=1.2))
         return hollow + words(x, y + 16, frame.chart.unfinished, paint, anchor="middle")
     if point.role in CORNERS:
-        return polygon(x, y, CORNERS[point.role], look(paint, fill=colour(point.role), stroke="page"))
+        return signal(x, y, point.role, look(paint, fill=colour(point.role), stroke="page"))
     return circle(x, y, 3.5, look(paint, fill=colour(point.role), stroke="page"))
 
 

@@ -13,6 +13,7 @@ from metrics.compute import values
 from metrics.reader import Reader
 from metrics.scope import OWNER, Scope
 from metrics.value import IndicatorValue
+from metrics.verification import verify
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import asked, exits, org, published, reasons
 
@@ -135,3 +136,60 @@ def test_the_median_time_to_return_counts_all_who_left_or_says_that_half_never_d
     assert never.reason is not None and never.reason.values["percent"] == 80
     month = asked(reader, "median_time_to_return", "2024-05-01", "2024-05-31")
     assert month.status == "cannot_be_combined"
+
+
+def died(number: int, on: str, found_on: str) -> dict[str, Any]:
+    """A follow-up that found somebody dead."""
+    return {
+        "follow_up_id": f"f{number}",
+        "organization_id": "o1",
+        "client_id": f"c{number}",
+        "enrollment_id": f"e{number}",
+        "due_on": found_on,
+        "done_on": found_on,
+        "status": "deceased",
+        "event_on": on,
+    }
+
+
+def test_deaths_beyond_5_percent_compete_with_returns_instead_of_being_lost(home: Home) -> None:
+    """Twenty leave; two die after a week, then two of the others return; the rest are seen well after a year."""
+    rows = [stay(number, "2023-12-01", "2024-02-01", "achieved") for number in range(20)]
+    back = [{**stay(number, "2024-05-01"), "enrollment_id": f"e{number}b"} for number in (2, 3)]
+    well = [
+        {**died(number, "2025-06-01", "2025-06-01"), "status": "well", "event_on": None}
+        for number in range(2, 20)
+    ]
+    dead = [died(number, "2024-02-08", "2024-04-01") for number in (0, 1)]
+    everyone = [*rows, *back, stay(999, "2025-12-30")]
+    tables = {"client": clients(everyone), "enrollment": everyone, "follow_up": [*dead, *well]}
+    reader = published(home, org(), tables)
+    year = asked(reader, "return_rate_12m", "2024-01-01", "2024-03-31")
+    # 2 of 20 died on day 7: 10 %. Kaplan-Meier would say 2 of 18.
+    assert year.value == pytest.approx(2 / 20)
+    assert (year.numerator, year.denominator, year.unknown, year.n) == (2, 20, 0, 16)
+    assert [note.key for note in year.notes] == ["reason.deaths_compete"]
+    assert year.low is not None and year.high is not None and year.low < 0.1 < year.high
+    found = asked(reader, "median_time_to_return", "2024-01-01", "2024-03-31")
+    assert found.reason is not None and found.reason.values["percent"] == 90
+    assert [note.key for note in found.notes] == ["reason.deaths_compete"]
+    assert verify(home)[0] == []
+
+
+def test_deaths_up_to_5_percent_leave_the_curve_kaplan_meiers(home: Home) -> None:
+    rows = [stay(number, "2023-12-01", "2024-02-01", "achieved") for number in range(20)]
+    back = [{**stay(number, "2024-05-01"), "enrollment_id": f"e{number}b"} for number in (2, 3)]
+    well = [
+        {**died(number, "2025-06-01", "2025-06-01"), "status": "well", "event_on": None}
+        for number in range(1, 20)
+    ]
+    everyone = [*rows, *back, stay(999, "2025-12-30")]
+    tables = {
+        "client": clients(everyone),
+        "enrollment": everyone,
+        "follow_up": [died(0, "2024-02-08", "2024-04-01"), *well],
+    }
+    reader = published(home, org(), tables)
+    year = asked(reader, "return_rate_12m", "2024-01-01", "2024-03-31")
+    assert year.value == pytest.approx(2 / 19) and year.notes == ()
+    assert verify(home)[0] == []

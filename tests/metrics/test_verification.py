@@ -15,7 +15,7 @@ from metrics.__main__ import main
 from metrics.ask import Ask
 from metrics.period import Period
 from metrics.reader import open_reader
-from metrics.verification import can_recheck, fair, recheck, verify
+from metrics.verification import can_recheck, lasting, recheck, verify
 from metrics.verification.records import Records
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import exits, org, published
@@ -23,10 +23,11 @@ from tests.metrics.money_rows import exits, org, published
 EVER = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 
 
-def watched(*times: tuple[int, bool]) -> Records:
-    """Exits of one day with the days they were watched, and whether they returned at the end."""
+def watched(*times: tuple[int, bool], died: tuple[int, ...] = ()) -> Records:
+    """Exits of one day with the days they were watched, and whether they returned at the end; and who died."""
     stay = {"exit_on": dt.date(2024, 3, 1), "program_id": "p1"}
-    spells = [fair.Spell(stay, days, returned) for days, returned in times]
+    spells = [lasting.Spell(stay, days, "returned" if returned else "lost") for days, returned in times]
+    spells += [lasting.Spell(stay, days, "died") for days in died]
     return Records("o1", dt.date(2025, 12, 31), known={"spells": spells})
 
 
@@ -34,30 +35,55 @@ def test_the_exact_curve_is_that_of_bewick_2004() -> None:
     records = watched(
         (1, True), (1, True), (4, True), (5, True), (6, False), (9, True), (9, False), (22, True)
     )
-    still_well = [1 - fair._returned_by(day, records, None, EVER)[0] for day in (1, 4, 5, 9, 22)]
+    still_well = [1 - lasting._returned_by(day, records, None, EVER)[0] for day in (1, 4, 5, 9, 22)]
     assert still_well == pytest.approx([0.75, 0.625, 0.5, 1 / 3, 0])
-    assert fair._returned_by(22, records, "p2", EVER) == (0, 0), "nobody left another programme"
+    assert lasting._returned_by(22, records, "p2", EVER) == (0, 0), "nobody left another programme"
+
+
+def test_where_many_died_the_exact_curve_is_that_of_aalen_and_johansen() -> None:
+    # methods.md 2.13: t = 1..10 with events 1,2,1,0,2,1,0,2,1,0: 0.4722, where 1 - Kaplan-Meier says 0.6850.
+    seen = (1, True), (3, True), (4, False), (6, True), (7, False), (9, True), (10, False)
+    many = watched(*seen, died=(2, 5, 8))
+    assert lasting._returned_by(10, many, None, EVER)[0] == pytest.approx(0.4722, abs=5e-5)
+    as_lost = watched(*seen, (2, False), (5, False), (8, False))
+    assert lasting._returned_by(10, as_lost, None, EVER)[0] == pytest.approx(0.6850, abs=5e-5)
+
+
+def test_one_death_in_twenty_is_a_person_lost_from_sight() -> None:
+    # 1 of 20 dies on day 1 and 1 returns on day 2: of 19 who are still there, or of all 20 who could.
+    few = watched((2, True), *[(400, False)] * 18, died=(1,))
+    assert lasting._returned_by(365, few, None, EVER)[0] == pytest.approx(1 / 19)
+    more = watched((2, True), *[(400, False)] * 17, died=(1,))
+    assert lasting._returned_by(365, more, None, EVER)[0] == pytest.approx(1 / 19), (
+        "1 of 19 died: 18/19 x 1/18"
+    )
+
+
+def test_weeks_put_a_curve_with_deaths_between_those_lost_before_and_after_its_returns() -> None:
+    records = watched((3, True), (5, False), (200, False), died=(4,))
+    # All in one week. Least: 1 of 4 returns. Most: of 3/4 who did not die, 1 of the 2 who were not lost.
+    assert lasting.returned_between(182, records, None, EVER) == pytest.approx((1 / 4, 3 / 8))
 
 
 def test_weeks_put_a_curve_between_those_lost_before_and_after_its_returns() -> None:
     records = watched((3, True), (5, False), (20, False), (20, False))
     # One returned in the first week, one was lost in it: 1 of 4 if lost after, 1 of 3 if lost before.
-    assert fair.returned_between(182, records, None, EVER) == pytest.approx((1 / 4, 1 / 3))
-    assert fair._returned_by(182, records, None, EVER)[0] == pytest.approx(1 / 4)
+    assert lasting.returned_between(182, records, None, EVER) == pytest.approx((1 / 4, 1 / 3))
+    assert lasting._returned_by(182, records, None, EVER)[0] == pytest.approx(1 / 4)
 
 
 def test_weeks_put_a_half_between_those_lost_before_and_after_its_returns() -> None:
     # Of 4 on day 10 one is lost on day 10: one of 3 or of 4 is left behind. On day 20 one of 2 returns.
     records = watched((10, True), (10, False), (20, True), (200, False))
     # Lost before: 1 of 3, then 1 of 2: a third is left on day 21. Lost after: 1 of 4, then 1 of 2: 3/8 on day 21.
-    assert fair.half_between(records, None, EVER) == (21, 21)
+    assert lasting.half_between(records, None, EVER) == (21, 21)
     few = watched((10, True), (10, False), (10, False), (200, False))
-    assert fair.half_between(few, None, EVER) == (14, math.inf), "1 of 2, or 1 of 4 and never more"
+    assert lasting.half_between(few, None, EVER) == (14, math.inf), "1 of 2, or 1 of 4 and never more"
 
 
 def test_nothing_is_said_of_a_half_that_returned_after_two_years() -> None:
-    assert fair.median_time_to_return(watched((730, True), (730, False)), None, EVER) == (730, 1)
-    assert fair.median_time_to_return(watched((731, True), (731, False)), None, EVER) == (0, 0)
+    assert lasting.median_time_to_return(watched((730, True), (730, False)), None, EVER) == (730, 1)
+    assert lasting.median_time_to_return(watched((731, True), (731, False)), None, EVER) == (0, 0)
 
 
 def test_a_return_after_two_years_is_no_difference(home: Home) -> None:
