@@ -173,9 +173,9 @@ def _notes(options: argparse.Namespace) -> list[tuple[str, str]]:
 
 
 def _list(options: argparse.Namespace, t: Translator) -> int:
-    found = kept_reports(current_home(), options.organization)
+    found = kept_reports(current_home(), t.language, options.organization)
     if options.json:
-        _print_json([one._asdict() | {"content": None} for one in found])
+        _print_json([one._asdict() for one in found])
         return 0
     for one in found:
         print(f"{one.id[:12]}  {one.made_at}  {one.kind:8} {one.organization}  {one.title}")

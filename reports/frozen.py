@@ -76,14 +76,19 @@ class Frozen(BaseModel):
 
 
 def store(home: Home, frozen: Frozen, viewer: str) -> None:
-    """Keep a frozen report in the workspace; the same content is kept once."""
-    titles = [document.title for document in frozen.documents.values()]
+    """Keep a frozen report in the workspace; the same content is kept once.
+
+    In a list it is named by its period, grant or programme, and its message, in each language.
+    """
     keep(
         home,
         id=frozen.id,
         kind=frozen.request.kind,
         organization=frozen.request.organization,
-        title=titles[0] if titles else frozen.request.kind,
+        titles={
+            language: " · ".join((*document.scope[2:], document.title))
+            for language, document in frozen.documents.items()
+        },
         viewer=viewer,
         as_of=frozen.as_of,
         last_batch=last_batch(home),
@@ -96,4 +101,5 @@ def reopen(home: Home, id: str) -> tuple[Kept, Frozen]:
     found = kept(home, id)
     if found is None:
         raise InputError("error.unknown_report", id=id)
-    return found, Frozen.model_validate_json(found.content)
+    kept_as, content = found
+    return kept_as, Frozen.model_validate_json(content)

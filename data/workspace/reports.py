@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -19,6 +19,9 @@ create table if not exists frozen_report (
     made_at text not null, viewer text not null, as_of text not null, last_batch integer not null,
     content blob not null
 );
+create table if not exists report_title (
+    report_id text not null, language text not null, title text not null, primary key (report_id, language)
+);
 create table if not exists report_file (
     report_id text not null, language text not null, format text not null, made_at text not null,
     sha256 text not null, content blob not null, primary key (report_id, language, format)
@@ -26,21 +29,22 @@ create table if not exists report_file (
 create trigger if not exists frozen_report_is_never_edited before update on frozen_report
 begin select raise(abort, 'a frozen report stays as it was'); end;
 """
+_COLUMNS = "kept.report_id, kind, organization, kept.title, made_at, viewer, as_of, last_batch"
 
 
 class Kept(NamedTuple):
-    """A frozen report as it lies in the workspace; ``content`` is JSON."""
+    """A frozen report as it stands in the list of the workspace."""
 
     id: str
     kind: str
     organization: str
     title: str
+    """In the reader's language where the report has words in it."""
     made_at: str
     viewer: str
     as_of: str
     last_batch: int
     """The newest import when it was frozen."""
-    content: bytes
 
 
 class KeptFile(NamedTuple):
@@ -59,13 +63,13 @@ def keep(
     id: str,
     kind: str,
     organization: str,
-    title: str,
+    titles: Mapping[str, str],
     viewer: str,
     as_of: dt.date,
     last_batch: int,
     content: bytes,
 ) -> None:
-    """Keep a frozen report. Freezing the same content again changes nothing."""
+    """Keep a frozen report, with its titles by language. Freezing the same content again changes nothing."""
     with _reports(home) as connection:
         connection.execute(
             "insert or ignore into frozen_report values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -73,13 +77,17 @@ def keep(
                 id,
                 kind,
                 organization,
-                title,
+                next(iter(titles.values()), ""),
                 moment_text(None),
                 viewer,
                 as_of.isoformat(),
                 last_batch,
                 zlib.compress(content),
             ),
+        )
+        connection.executemany(
+            "insert or ignore into report_title values (?, ?, ?)",
+            [(id, language, title) for language, title in titles.items()],
         )
 
 
@@ -94,24 +102,29 @@ def keep_file(home: Home, id: str, language: str, format: str, content: bytes) -
     return digest
 
 
-def kept(home: Home, id: str) -> Kept | None:
-    """Find a frozen report by its id or the beginning of it; None where there is none or more than one."""
+def kept(home: Home, id: str) -> tuple[Kept, bytes] | None:
+    """Find a frozen report and its JSON by its id or the beginning of it; None for none or more than one."""
     with _reports(home) as connection:
         rows = connection.execute(
-            "select * from frozen_report where substr(report_id, 1, length(?1)) = ?1 limit 2", (id,)
+            f"""select {_COLUMNS}, content from frozen_report kept
+                where substr(report_id, 1, length(?1)) = ?1 limit 2""",
+            (id,),
         ).fetchall()
-    return _kept(rows[0]) if len(rows) == 1 and id else None
+    return (Kept(*rows[0][:-1]), zlib.decompress(rows[0][-1])) if len(rows) == 1 and id else None
 
 
-def kept_reports(home: Home, organization: str | None = None) -> list[Kept]:
-    """All frozen reports, of one organisation or all, newest first."""
+def kept_reports(home: Home, language: str, organization: str | None = None) -> list[Kept]:
+    """All frozen reports, of one organisation or all, newest first, with their titles in a language."""
     with _reports(home) as connection:
         rows = connection.execute(
-            """select * from frozen_report where ?1 is null or organization = ?1
-               order by made_at desc, report_id""",
-            (organization,),
+            f"""select {_COLUMNS}, said.title from frozen_report kept
+                left join report_title said on said.report_id = kept.report_id and said.language = ?1
+                where ?2 is null or organization = ?2
+                order by made_at desc, kept.report_id""",
+            (language, organization),
         ).fetchall()
-    return [_kept(row) for row in rows]
+    found = [(Kept(*row[:-1]), row[-1]) for row in rows]
+    return [one if said is None else one._replace(title=said) for one, said in found]
 
 
 def kept_file(home: Home, id: str, language: str, format: str) -> KeptFile | None:
@@ -123,10 +136,6 @@ def kept_file(home: Home, id: str, language: str, format: str) -> KeptFile | Non
             (id, language, format),
         ).fetchone()
     return None if row is None else KeptFile(*row[:4], zlib.decompress(row[4]))
-
-
-def _kept(row: tuple[object, ...]) -> Kept:
-    return Kept(*row[:8], zlib.decompress(row[8]))  # type: ignore[arg-type]
 
 
 @contextmanager

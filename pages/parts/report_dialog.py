@@ -21,7 +21,7 @@ from reports.formats.pdf import pages_png
 from reports.frozen import Frozen, reopen, store
 from reports.making import make
 from reports.names import file_name
-from reports.reading import name_of, shown_value
+from reports.reading import name_of, sentence, shown_value
 from reports.rendering import render_and_keep
 from reports.request import COMPULSORY, FORMATS, NOTES, PAPERS, Format, Kind, Paper, Request
 from reports.restated import Restated, restatements
@@ -168,9 +168,8 @@ def _download(t: Translator) -> None:
 
 def _before(visit: Visit, t: Translator) -> None:
     """Reports that were made before: as sent, and what has changed since."""
-    known = [
-        one for one in kept_reports(visit.home, visit.organization.id) if one.kind in KINDS[visit.screen]
-    ]
+    kept_here = kept_reports(visit.home, t.language, visit.organization.id)
+    known = [one for one in kept_here if one.kind in KINDS[visit.screen]]
     if not known:
         return
     with st.expander(t("report.dialog.sent_before")):
@@ -197,7 +196,7 @@ def _before(visit: Visit, t: Translator) -> None:
 
 def _name(kept: Kept, t: Translator) -> str:
     when = formats.moment(dt.datetime.fromisoformat(kept.made_at), t.language)
-    return f"{when} · {t(f'report.kind.{kept.kind}')} · {kept.title}"
+    return sentence(when, t(f"report.kind.{kept.kind}"), kept.title)
 
 
 def restated_table(changed: tuple[Restated, ...], t: Translator) -> Html:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from reports.charts.chart import Axis, Role
 from reports.charts.colours import LIGHT, Paint
 
 Place = float | str
+CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "good": ((0, -6), (5.5, 4), (-5.5, 4)),
+    "bad": ((0, 6), (5.5, -4), (-5.5, -4)),
+    "neutral": ((0, -5.5), (5.5, 0), (0, 5.5), (-5.5, 0)),
+}
+"""Signals differ in shape too, as they do in words (▲ ▼ ◆): paper may be black and white."""
 
 
 def along(axis: Axis, value: float) -> str:
@@ -53,9 +58,12 @@ def circle(x: Place, y: Place, radius: float, attributes: str) -> str:
     return f'<circle cx="{_at(x)}" cy="{_at(y)}" r="{radius}" {attributes}/>'
 
 
-def polygon(x: float, y: float, corners: Sequence[tuple[float, float]], attributes: str) -> str:
-    """Draw a figure around a place; corners are given from there."""
-    points = " ".join(f"{_at(x + right)},{_at(y + down)}" for right, down in corners)
+def signal(x: Place, y: float, role: Role, attributes: str, size: float = 1.0) -> str:
+    """Draw the figure of a signal around a place; a place in percent is the origin of a frame of its own."""
+    if isinstance(x, str):
+        inner = signal(0.0, 0.0, role, attributes, size)
+        return f'<svg x="{x}" y="{_at(y)}" overflow="visible">{inner}</svg>'
+    points = " ".join(f"{_at(x + size * right)},{_at(y + size * down)}" for right, down in CORNERS[role])
     return f'<polygon points="{points}" {attributes}/>'
 
 

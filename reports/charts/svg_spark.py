@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from reports.charts.chart import Band, Chart, Line, Point
 from reports.charts.colours import Paint
-from reports.charts.svg_marks import circle, colour, line, look, rect
+from reports.charts.svg_marks import CORNERS, circle, colour, line, look, rect, signal
 
 EDGE = 6.0
 """Room above and below for the dots, in pixels."""
 SIDE = 0.018
 """Room at both ends for the dots, as a share of the width."""
-SIGNALS = ("good", "bad", "neutral")
 
 
 def draw_spark(chart: Chart, height: int, paint: Paint, width: int | None = None) -> str:
-    """Draw the usual range, mean, target and line; only signals are coloured, the last point is larger.
+    """Draw the usual range, mean, target and line; only signals have a colour and a figure, the last point is larger.
 
     Without a ``width`` in pixels the line is stretched to whatever place the picture has.
     """
@@ -28,10 +27,10 @@ def draw_spark(chart: Chart, height: int, paint: Paint, width: int | None = None
         if point.value is None:
             continue
         x, y = _across(place, last), _down(chart, point.value, height)
-        if place == end:
-            drawn.append(circle(x, y, 3.4 if point.role in SIGNALS else 3, _dot(point, paint)))
-        elif point.role in SIGNALS:
-            drawn.append(circle(x, y, 2.4, _dot(point, paint)))
+        if point.role in CORNERS:
+            drawn.append(signal(x, y, point.role, _dot(point, paint), 0.9 if place == end else 0.65))
+        elif place == end:
+            drawn.append(circle(x, y, 3, _dot(point, paint)))
     return "".join(drawn)
 
 

@@ -113,10 +113,21 @@ def test_what_was_not_measured_has_no_mark() -> None:
 def test_a_sparkline_colours_only_signals_and_the_last_point() -> None:
     steady = [20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 19.0, 21.0]
     chart = control.control_spark(spc.xmr([*steady, 33.0], baseline=12), "down", "")
-    dots = marks(picture(data_uri(chart)), "circle")
-    assert [dot.get("fill") for dot in dots] == [colours.LIGHT["bad"]]
+    drawn = picture(data_uri(chart))
+    assert [dot.get("fill") for dot in marks(drawn, "polygon")] == [colours.LIGHT["bad"]]
+    assert marks(drawn, "circle") == []
     quiet = control.control_spark(spc.xmr(steady), "down", "")
     assert [dot.get("fill") for dot in marks(picture(data_uri(quiet)), "circle")] == [colours.LIGHT["common"]]
+
+
+def test_signals_of_a_sparkline_differ_in_shape_where_colours_are_lost() -> None:
+    steady = [20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 19.0, 21.0, 20.0, 22.0, 19.0, 21.0]
+    control_chart = spc.xmr([*steady, 33.0], baseline=12)
+    figures = set()
+    for direction in ("up", "down", "neutral"):
+        drawn = picture(data_uri(control.control_spark(control_chart, direction, "")))
+        figures.add(marks(drawn, "polygon")[0].get("points"))
+    assert len(figures) == 3
 
 
 def test_a_run_chart_of_few_points_has_no_band() -> None:

@@ -15,8 +15,10 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from data.home import Home
+from locales.translate import LANGUAGES
 from reports.__main__ import main
 from reports.request import FORMATS, KINDS
+from tests.reports.making import made
 from tests.reports.test_frozen_reports import copied
 
 
@@ -57,6 +59,10 @@ def test_every_page_states_the_stamp(demo: Home, tmp_path: Path, capsys: pytest.
     assert again.read_bytes() == path.read_bytes()
     assert main(["compare", stamp, "--lang", "en"]) == 0
     assert "No number has changed" in capsys.readouterr().out
+    for language in LANGUAGES:
+        title = made(demo.path, "donor", "setara", None, "MW-SETARA").document(language).title
+        assert main(["list", "--lang", language]) == 0
+        assert title in capsys.readouterr().out, "a list names its reports in the reader's language"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from pages.parts.plot import CONFIG, figure
 from reports.charts.chart import Axis, Band, Chart, Event, Kind, Line, Point, Role, Series, Tick
 from reports.charts.colours import DARK, LIGHT
 from reports.charts.svg import svg
-from reports.charts.svg_plots import CORNERS, Frame
+from reports.charts.svg_marks import CORNERS
+from reports.charts.svg_plots import Frame
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROLES: tuple[Role, ...] = ("common", "bad", "common", "good", "neutral", "unfinished")
