@@ -51,8 +51,10 @@ def unknown_small(review: OutcomesReview, reading: Reading) -> str:
     """The bounds if all unknown were good or bad, and how many people stand behind the exits."""
     t = reading.t
     bounds = words.bounds_text(review.outcomes, t) if review.outcomes.unknown else t("outcomes.all_known")
-    served = review.served
-    people = t("outcomes.people", people=words.value_text(served, t)) if measured(served) else ""
+    people = ""
+    if measured(review.left) and measured(review.outcomes):
+        exits = words.amount_text(review.outcomes.denominator, "count", t)
+        people = t("outcomes.people", exits=exits, people=words.value_text(review.left, t))
     return " ".join(part for part in (bounds, people) if part)
 
 

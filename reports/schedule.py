@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from data.errors import InputError
 from data.home import Home
@@ -27,7 +27,7 @@ from reports.mail import Letter, Mail, send
 from reports.making import make
 from reports.names import file_name
 from reports.rendering import render_and_keep
-from reports.request import FORMATS, Format, Kind, Request
+from reports.request import FORMATS, PAPERS, Format, Kind, Paper, Request
 
 
 class _Strict(BaseModel):
@@ -47,8 +47,16 @@ class Entry(_Strict):
     """Days after the period's end from which on the report is due: time to type in what is late."""
     language: Language = "id"
     formats: tuple[Format, ...] = ()
+    paper: Paper | None = None
+    """Another paper than the usual one, for reports that leave a choice."""
     to: tuple[str, ...] = ()
     notes: dict[str, str] = {}
+
+    @model_validator(mode="after")
+    def _on_a_paper_it_is_made_on(self) -> Entry:
+        if self.paper is not None and self.paper not in PAPERS.get(self.report, ()):
+            raise ValueError(f"{self.report} is not made on {self.paper}")
+        return self
 
 
 class Schedule(_Strict):
@@ -109,6 +117,7 @@ def _due(reader: Reader, entry: Entry, day: dt.date) -> Iterator[Request]:
         by=until,
         grain=entry.every,
         notes=tuple(entry.notes.items()),
+        paper=entry.paper,
     ):
         as_of = known[request.organization].as_of
         if as_of is not None and as_of >= request.start:

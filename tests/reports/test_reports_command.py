@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import email.policy
 import io
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,10 +15,12 @@ import pypdf
 import pytest
 from aiosmtpd.controller import Controller
 
-from data.home import Home
+from data.errors import InputError
+from data.home import ROOT, Home
 from locales.translate import LANGUAGES
 from reports.__main__ import main
 from reports.request import FORMATS, KINDS
+from reports.schedule import read_schedule
 from tests.reports.making import made
 from tests.reports.test_frozen_reports import copied
 
@@ -141,6 +144,7 @@ reports:
   - {{report: week, organization: bening, every: week, days_after: 1, formats: [pdf, mail, text],
      to: [direktur@example.org, pengurus@example.org]}}
   - {{report: donor, grant: SW-BENING, every: year, days_after: 20, language: en, to: [donor@example.org]}}
+  - {{report: poster, organization: bening, every: year, paper: a4}}
 """,
         encoding="utf-8",
     )
@@ -153,6 +157,7 @@ def test_what_is_due_is_made_and_sent_once(demo: Home, tmp_path: Path, post: tup
     assert main(["due", str(path), "--on", "2026-11-16", "--lang", "id"]) == 0
     assert sorted(one.name for one in (tmp_path / "sent").iterdir()) == [
         "donor-SW-BENING-20250101-20251231-en.pdf",
+        "poster-a4-bening-20250101-20251231-id.pdf",
         "week-bening-20261109-20261115-id.pdf",
         "week-mail-bening-20261109-20261115-id.html",
         "week-text-bening-20261109-20261115-id.txt",
@@ -162,6 +167,8 @@ def test_what_is_due_is_made_and_sent_once(demo: Home, tmp_path: Path, post: tup
         ["pengurus@example.org"],
         ["donor@example.org"],
     ]
+    poster = pypdf.PdfReader(tmp_path / "sent" / "poster-a4-bening-20250101-20251231-id.pdf")
+    assert round(float(poster.pages[0].mediabox.width) / 72 * 25.4) == 210, "A4, not the usual A3"
     letter = box.letters[0][1]
     assert "<svg" not in letter.get_body(("html",)).get_content()
     assert "Minggu 46" in letter.get_body(("plain",)).get_content()
@@ -180,3 +187,14 @@ def test_a_letter_that_cannot_be_sent_is_tried_again(
     assert not (tmp_path / "sent").exists()
     assert main(["due", str(schedule(tmp_path, port)), "--on", "2026-11-16"]) == 0
     assert len(box.letters) == 3
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_schedule_that_is_documented_is_one(tmp_path: Path, language: str) -> None:
+    said = (ROOT / "docs" / f"reports.{language}.md").read_text(encoding="utf-8")
+    path = tmp_path / "schedule.yaml"
+    path.write_text(re.findall(r"```yaml\n(.*?)```", said, re.DOTALL)[0], encoding="utf-8")
+    assert [one.paper for one in read_schedule(path).reports] == [None, None, "a4"]
+    path.write_text("folder: sent\nreports:\n  - {report: donor, every: year, paper: a3}\n", encoding="utf-8")
+    with pytest.raises(InputError):
+        read_schedule(path)
