@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from metrics.reviews.asking import measured
 from metrics.reviews.empowerment import STAGES, Community, EmpowermentReview, empowerment_review
 from pages.parts import head
 from pages.parts.html import Html, el, join
 from pages.parts.measures import numbers, waits
 from pages.parts.numbers import card_id
-from pages.parts.screen import Look, Row, Shown, beside, full, shown
+from pages.parts.screen import Row, beside, full, view
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
 from reports import empowerment as said
 from reports import words
 from reports.reading import Reading
-
-
-@lru_cache(maxsize=64)
-def empowerment_view(look: Look) -> Shown:
-    """Give what a visitor looks at."""
-    review, reading = empowerment_review(look.asking), look.reading
-    return shown(
-        look,
-        reading,
-        said.message(review, reading),
-        said.lead(review, reading),
-        _rows(review, reading),
-        review.all_values(),
-    )
 
 
 def _rows(review: EmpowermentReview, reading: Reading) -> list[Row]:
@@ -39,6 +23,10 @@ def _rows(review: EmpowermentReview, reading: Reading) -> list[Row]:
             (1, 1), (_deciding(review, reading), _staying(review, reading)), (_questions(review, reading),)
         ),
     ]
+
+
+empowerment_view = view(empowerment_review, said, _rows)
+"""What a visitor looks at."""
 
 
 def _steps(review: EmpowermentReview, reading: Reading) -> Html:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from metrics.reviews.asking import measured
 from metrics.reviews.cover import OUTCOME
 from metrics.reviews.outcomes import OutcomesReview, outcomes_review
@@ -12,24 +10,10 @@ from pages.parts.bars import three_states
 from pages.parts.html import Html
 from pages.parts.measures import Named, numbers, shares, targets, waits
 from pages.parts.number_card import states
-from pages.parts.screen import Look, Row, Shown, beside, full, shown
+from pages.parts.screen import Row, beside, full, view
 from reports import funding
 from reports import outcomes as said
 from reports.reading import Reading, declared, name_of
-
-
-@lru_cache(maxsize=64)
-def outcomes_view(look: Look) -> Shown:
-    """Give what a visitor looks at."""
-    review, reading = outcomes_review(look.asking), look.reading
-    return shown(
-        look,
-        reading,
-        said.message(review, reading),
-        said.lead(review, reading),
-        _rows(review, reading),
-        review.all_values(),
-    )
 
 
 def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
@@ -40,6 +24,10 @@ def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
         beside((1, 1), (_groups(review, reading),), (_goals(review, reading), _further(review, reading)))
     )
     return rows
+
+
+outcomes_view = view(outcomes_review, said, _rows)
+"""What a visitor looks at."""
 
 
 def _unknown(review: OutcomesReview, reading: Reading) -> Html:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from locales.translate import Translator, translator
 from locales.words import Language
@@ -115,6 +117,40 @@ def shown(
         completeness=look.asking.value("record_completeness"),
         csv=numbers_csv(every, reading.t),
     )
+
+
+class Review(Protocol):
+    """What a screen is about."""
+
+    def all_values(self) -> Iterable[IndicatorValue]:
+        """Every number that it shows."""
+
+
+R = TypeVar("R", bound=Review)
+
+
+class Said(Protocol[R]):
+    """What a screen says of its review in words: a module of ``reports``."""
+
+    def message(self, review: R, reading: Reading) -> str:
+        """The one sentence that is the message."""
+
+    def lead(self, review: R, reading: Reading) -> Text:
+        """What stands under it."""
+
+
+def view(
+    review_of: Callable[[Asking], R], said: Said[R], rows: Callable[[R, Reading], Iterable[Row]]
+) -> Callable[[Look], Shown]:
+    """Give the view of a screen that shows one review; the last 64 looks are kept."""
+
+    @lru_cache(maxsize=64)
+    def viewed(look: Look) -> Shown:
+        review, reading = review_of(look.asking), look.reading
+        message, lead = said.message(review, reading), said.lead(review, reading)
+        return shown(look, reading, message, lead, rows(review, reading), review.all_values())
+
+    return viewed
 
 
 def render(

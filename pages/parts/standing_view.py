@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from locales.formats import DASH
 from metrics.reviews.asking import measured
 from metrics.reviews.standing import Part, Proof, StandingReview, standing_review
@@ -12,7 +10,7 @@ from pages.parts.html import Html
 from pages.parts.lists import LineRow, lines
 from pages.parts.measures import numbers, waits
 from pages.parts.numbers import card_id
-from pages.parts.screen import Look, Row, Shown, beside, shown
+from pages.parts.screen import Row, beside, view
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
 from reports import standing as said
@@ -23,25 +21,15 @@ from reports.reading import Reading
 TONES: dict[str, Tone | None] = {"missing": "bad", "expired": "bad", "unverified": None, "valid": None}
 
 
-@lru_cache(maxsize=64)
-def standing_view(look: Look) -> Shown:
-    """Give what a visitor looks at."""
-    review, reading = standing_review(look.asking), look.reading
-    return shown(
-        look,
-        reading,
-        said.message(review, reading),
-        said.lead(review, reading),
-        _rows(review, reading),
-        review.all_values(),
-    )
-
-
 def _rows(review: StandingReview, reading: Reading) -> list[Row]:
     return [
         beside((2, 1), (_parts(review, reading),), (_expiring(review, reading), _staff(review, reading))),
         beside((2, 1), (_programs(review, reading),), (_profile(review, reading), _packs(review, reading))),
     ]
+
+
+standing_view = view(standing_review, said, _rows)
+"""What a visitor looks at."""
 
 
 def _parts(review: StandingReview, reading: Reading) -> Html:

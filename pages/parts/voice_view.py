@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from metrics.reviews.asking import measured
 from metrics.reviews.voice import Theme, VoiceReview, voice_review
 from metrics.value import IndicatorValue
@@ -12,26 +10,12 @@ from pages.parts.html import Html
 from pages.parts.measures import Extra, numbers, shares, waits
 from pages.parts.number_card import status_span
 from pages.parts.numbers import card_id
-from pages.parts.screen import Look, Row, Shown, beside, full, shown
+from pages.parts.screen import Row, beside, full, view
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
 from reports import voice as said
 from reports import words
 from reports.reading import Reading
-
-
-@lru_cache(maxsize=64)
-def voice_view(look: Look) -> Shown:
-    """Give what a visitor looks at."""
-    review, reading = voice_review(look.asking), look.reading
-    return shown(
-        look,
-        reading,
-        said.message(review, reading),
-        said.lead(review, reading),
-        _rows(review, reading),
-        review.all_values(),
-    )
 
 
 def _rows(review: VoiceReview, reading: Reading) -> list[Row]:
@@ -45,6 +29,10 @@ def _rows(review: VoiceReview, reading: Reading) -> list[Row]:
         ),
         beside((1, 1), (_scales(review, reading),), (_process(review, reading),)),
     ]
+
+
+voice_view = view(voice_review, said, _rows)
+"""What a visitor looks at."""
 
 
 def _rights(review: VoiceReview, reading: Reading) -> Html:
