@@ -53,13 +53,27 @@ def open_folders(path: Path, name: str) -> Iterator[Folders]:
     if path.is_dir():
         yield _arranged(_on_disk(path), name)
         return
+    with _opened(path, name) as archive:
+        yield _arranged(_in_archive(archive), name)
+
+
+def refuse_unsafe_archive(path: Path, name: str) -> None:
+    """Raise UnreadableFile where an archive, such as a workbook, is damaged, locked or unsafe to unpack."""
+    _opened(path, name).close()
+
+
+def _opened(path: Path, name: str) -> zipfile.ZipFile:
+    """Open an archive that is safe to unpack."""
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError) as error:
         raise UnreadableFile("error.zip_broken", file=name) from error
-    with archive:
+    try:
         _refuse_danger(archive, name)
-        yield _arranged(_in_archive(archive), name)
+    except UnreadableFile:
+        archive.close()
+        raise
+    return archive
 
 
 def _on_disk(folder: Path) -> Iterator[tuple[PurePosixPath, Member]]:

@@ -19,7 +19,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from data.errors import UnreadableFile
-from data.folders import Member, open_folders
+from data.folders import Member, refuse_unsafe_archive
 from data.importers.template.formulas import member_of
 from data.importers.template.workbook import Value, plain_text
 from data.text_files import records
@@ -72,8 +72,7 @@ def read_grids(path: Path, name: str, first_rows: int | None = None) -> list[Gri
 def read_workbook(path: Path, name: str, first_rows: int | None = None) -> list[Grid]:
     """Read the sheets of a workbook that hold anything."""
     if zipfile.is_zipfile(path):
-        with open_folders(path, name):
-            pass  # refuses an archive that is unsafe to open
+        refuse_unsafe_archive(path, name)
     elif path.suffix.lower() != ".xls":
         raise UnreadableFile("error.template_not_a_workbook", file=name)
     try:
@@ -123,7 +122,7 @@ class _Unpacked(gzip.GzipFile):
 
 def members(path: Path, name: str) -> Iterator[Member]:
     """The files of a folder or archive that may hold a table."""
-    with open_folders(path, name) as folders:
+    with refuse_unsafe_archive(path, name) as folders:
         for folder in folders.values():
             yield from (one for one in folder.values() if is_workbook(one.name) or is_text(one.name))
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from data.errors import BadMapping, UnreadableFile
-from data.folders import open_folders
+from data.folders import refuse_unsafe_archive
 from data.importers.source import Source
 from data.importers.survey.mapping import Mapping
 from data.quoting import quoted
@@ -48,8 +48,7 @@ def load_sheet(source: Source, mapping: Mapping, stage: Stage) -> tuple[str, ...
 
 def _load_workbook(source: Source, mapping: Mapping, stage: Stage) -> tuple[str, ...]:
     if source.path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
-        with open_folders(source.path, source.name):
-            pass  # refuses an archive that is unsafe to open
+        refuse_unsafe_archive(source.path, source.name)
     try:
         with CalamineWorkbook.from_path(str(source.path)) as book:
             name = mapping.sheet or book.sheet_names[0]

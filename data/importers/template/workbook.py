@@ -20,7 +20,7 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from data.errors import UnreadableFile
-from data.folders import open_folders
+from data.folders import refuse_unsafe_archive
 from data.importers.source import Source
 from data.importers.template.formulas import Cell, broken_cells
 from data.importers.template.names import column_of, nearest_table, plain, table_of
@@ -51,8 +51,7 @@ def read_workbook(source: Source, stage: Stage) -> Iterator[RawTable]:
         raise UnreadableFile("error.template_old_workbook", file=source.name)
     if not zipfile.is_zipfile(source.path):
         raise UnreadableFile("error.template_not_a_workbook", file=source.name)
-    with open_folders(source.path, source.name):
-        pass  # refuses an archive that is unsafe to open
+    refuse_unsafe_archive(source.path, source.name)
     try:
         with CalamineWorkbook.from_path(str(source.path)) as book:
             yield from _read_sheets(book, source, stage)
