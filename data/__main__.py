@@ -13,10 +13,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from data.backup import back_up, restore
 from data.batches import set_state
+from data.command_line import run_command, with_language
 from data.corrected import write_corrected
 from data.demonstration import make_demonstration
 from data.entering import Entry, enter
-from data.errors import HasilError, InputError
+from data.errors import InputError
 from data.home import Home, current_home, main_home
 from data.importers.formats import READERS
 from data.importers.kobo.xlsform import write_own_forms
@@ -30,8 +31,7 @@ from data.store import writing
 from data.summary import summary
 from data.targets import NewTarget, set_target
 from data.templates import write_templates
-from locales.choose import choose_language
-from locales.translate import Translator, translator
+from locales.translate import Translator
 
 _ENTRIES = TypeAdapter(list[Entry])
 SHOWN_PROBLEMS = 20
@@ -40,18 +40,11 @@ SHOWN_PROBLEMS = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0, 2 for bad input, 1 for a fault of the store."""
-    options = _parser().parse_args(arguments)
-    t = translator(choose_language(options.lang))
-    try:
-        return options.run(options, t)
-    except HasilError as error:
-        print(t(error.key, **error.values), file=sys.stderr)
-        return 2 if isinstance(error, InputError) else 1
+    return run_command(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("id", "en"))
+    common = with_language()
     parser = argparse.ArgumentParser(prog="python -m data", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 

@@ -11,9 +11,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from data.errors import HasilError, InputError
+from data.command_line import run_command, with_language
+from data.errors import InputError
 from data.home import current_home
-from locales.choose import choose_language
 from locales.translate import LANGUAGES, Translator, translator
 from metrics.ask import Ask
 from metrics.catalogue import CATALOGUE
@@ -28,18 +28,11 @@ from metrics.verification import verify
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0, 2 for a bad question, 1 for a fault."""
-    options = _parser().parse_args(arguments)
-    t = translator(choose_language(options.lang))
-    try:
-        return options.run(options, t)
-    except HasilError as error:
-        print(t(error.key, **error.values), file=sys.stderr)
-        return 2 if isinstance(error, InputError) else 1
+    return run_command(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("id", "en"))
+    common = with_language()
     day = dt.date.fromisoformat
     parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")

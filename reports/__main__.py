@@ -13,12 +13,12 @@ from pathlib import Path
 import yaml
 
 from data.clock import day_of_schedules
-from data.errors import HasilError, InputError
+from data.command_line import run_command, with_language
+from data.errors import InputError
 from data.home import Home, current_home
 from data.workspace import audit
 from data.workspace.reports import kept_reports
-from locales.choose import choose_language
-from locales.translate import Translator, translator
+from locales.translate import Translator
 from metrics.publish import ensure_published
 from metrics.reader import Reader, open_reader
 from metrics.scope import OWNER
@@ -38,19 +38,12 @@ _OF_ENDING |= {"csv": "csv", "xml": "xml", "txt": "text"}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; give the exit status: 0, 2 for bad input, 1 for a fault."""
-    options = _parser().parse_args(arguments)
-    t = translator(choose_language(options.lang))
-    try:
-        return options.run(options, t)
-    except HasilError as error:
-        print(t(error.key, **error.values), file=sys.stderr)
-        return 2 if isinstance(error, InputError) else 1
+    return run_command(_parser(), arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
     day = dt.date.fromisoformat
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--lang", choices=("id", "en"))
+    common = with_language()
     parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for kind in KINDS:

@@ -22,7 +22,7 @@ from metrics.fingerprint import fingerprint
 from metrics.period import published_grain
 from metrics.publish import definitions_version
 from metrics.reader import Grant, Organization, Program, Reader
-from metrics.reviews.digest import digest, values_of
+from metrics.reviews.digest import digest
 from metrics.reviews.funding import FundingReview, funding_review
 from metrics.reviews.quarter import quarter_review
 from metrics.scope import Scope
@@ -172,7 +172,7 @@ def _week(asked: _Asked) -> Frozen:
     review = digest(asked.reader, asked.scope, asked.request.period, asked.place.organization)
     return _frozen(
         asked,
-        values_of(review),
+        review.all_values(),
         lambda reading: digest_document(asked.request, asked.place, review, reading),
     )
 

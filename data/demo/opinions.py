@@ -5,14 +5,11 @@ The licensed scale is known by the codes of its items only; its texts belong to 
 
 from __future__ import annotations
 
-import datetime as dt
-
 from data.demo.draw import Draw
 from data.demo.rows import Rows
 from data.demo.seasons import add_months, quarters, workday
-from data.demo.setting import Setting, Stay, open_on
-from data.demo.voice import STATES, WAVE, sheet_of
-from data.model.codes import AnswerState
+from data.demo.setting import Setting, Stay
+from data.demo.waves import WAVE, Answers, write_wave
 
 PROCESS_SURVEY, LICENSED_SCALE = "mutu-proses", "csq-8"
 RECOMMEND = "recommend"
@@ -28,7 +25,7 @@ LICENSED = {"bening": 3.15}
 """Who uses the licensed scale, and the usual answer to one of its items."""
 _MONTHS = (1, 7)
 """Quarters, by their first month, in which these questions are asked."""
-_Answers = list[tuple[str, int, int]]
+_FRAME = "semua klien aktif pada triwulan ini"
 
 
 def write_questionnaires(rows: Rows) -> None:
@@ -50,47 +47,12 @@ def write_opinions(setting: Setting, stays: list[Stay]) -> None:
         first = workday(add_months(quarter, 1) + draw.days(0, 6))
         if quarter.month not in _MONTHS or first + WAVE > setting.as_of:
             continue
-        _write_wave(setting, draw, PROCESS_SURVEY, quarter, first, stays)
+        write_wave(setting, draw, PROCESS_SURVEY, quarter, first, stays, _process, _FRAME)
         if setting.organization_id in LICENSED:
-            _write_wave(setting, draw, LICENSED_SCALE, quarter, first, stays)
+            write_wave(setting, draw, LICENSED_SCALE, quarter, first, stays, _licensed, _FRAME)
 
 
-def _write_wave(
-    setting: Setting, draw: Draw, instrument: str, quarter: dt.date, first: dt.date, stays: list[Stay]
-) -> None:
-    voice, there = setting.profile.voice, open_on(stays, first)
-    wave_id = f"{setting.profile.prefix}-{instrument}-{quarter:%Y}Q{quarter.month // 3 + 1}"
-    invited = min(len(there), round(draw.uniform(0.85, 1.15) * voice.invited))
-    setting.rows.add(
-        "survey_wave",
-        wave_id=wave_id,
-        organization_id=setting.organization_id,
-        instrument_id=instrument,
-        started_on=first,
-        ended_on=first + WAVE,
-        frame="semua klien aktif pada triwulan ini",
-        invited=invited,
-    )
-    for place, stay in enumerate(draw.sample(there, invited), 1):
-        if not draw.chance(voice.answered):
-            continue
-        response_id, day = f"{wave_id}-{place:03d}", first + draw.days(0, WAVE.days)
-        sheet = sheet_of(setting, draw, response_id, wave_id, instrument, day, stay)
-        answers = _process(setting, draw) if instrument == PROCESS_SURVEY else _licensed(setting, draw)
-        for item, score, options in answers:
-            state = draw.pick(STATES)
-            setting.rows.add(
-                "survey_answer",
-                **sheet,
-                answer_id=f"{response_id}-{item}",
-                item=item,
-                state=state,
-                score=float(score) if state is AnswerState.valid else None,
-                options=options,
-            )
-
-
-def _process(setting: Setting, draw: Draw) -> _Answers:
+def _process(setting: Setting, draw: Draw) -> Answers:
     """Whoever is content is so throughout; who would recommend us follows from it (0 is the first option)."""
     voice, mood = setting.profile.voice, draw.gauss(0, 0.65)
     answers = [
@@ -106,7 +68,7 @@ def _process(setting: Setting, draw: Draw) -> _Answers:
     return [*answers, (RECOMMEND, recommended + 1, 11)]
 
 
-def _licensed(setting: Setting, draw: Draw) -> _Answers:
+def _licensed(setting: Setting, draw: Draw) -> Answers:
     usual, mood = LICENSED[setting.organization_id], draw.gauss(0, 0.45)
     return [(f"csq{number}", _between(1, 4, draw.gauss(usual + mood, 0.5)), 4) for number in range(1, 9)]
 

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from data.demo.care import INSTRUMENT
 from data.demo.draw import Draw
 from data.demo.rows import Rows
 from data.demo.seasons import DAY, WEEK, add_months, quarters, workday
-from data.demo.setting import Setting, Stay, open_on
-from data.model.codes import AgeGroup, Answer, AnswerState
+from data.demo.setting import Setting, Stay
+from data.demo.waves import WAVE, Answers, write_wave
+from data.model.codes import Answer
 
 RIGHTS_SURVEY, IKM_SURVEY = "suara-klien", "skm-2017"
 OVERALL = "overall"
+_FRAME = "semua klien aktif dan yang keluar pada triwulan ini"
+_ELEMENT_MONTHS = (4, 10)
+"""Quarters, by their first month, in which the nine elements are asked."""
 _ELEMENTS = tuple(f"u{number}" for number in range(1, 10))
-STATES = {
-    AnswerState.valid: 955,
-    AnswerState.dont_know: 22,
-    AnswerState.prefer_not_to_answer: 15,
-    AnswerState.skipped: 8,
-}
-WAVE = dt.timedelta(days=20)
 _COMPLAINTS = {"waktu tunggu": 4, "sikap petugas": 3, "sarana": 3, "bantuan tidak tepat": 2, "kerahasiaan": 1}
 _THEMES = (
     "jam layanan sore", "kotak saran di tiap pos", "ruang bicara tertutup", "jadwal ditulis di papan",
@@ -64,73 +60,17 @@ def write_voice(setting: Setting, stays: list[Stay]) -> None:
 
 def _write_surveys(setting: Setting, stays: list[Stay]) -> None:
     """Rights and satisfaction every quarter; the nine elements twice a year. Finished waves only."""
-    draw, voice = setting.draw("surveys"), setting.profile.voice
+    draw = setting.draw("surveys")
     for quarter in quarters(setting.start, setting.as_of):
         first = workday(add_months(quarter, 2) + draw.days(0, 4))
         if first + WAVE > setting.as_of:
             continue
-        there = open_on(stays, first)
-        instruments = [RIGHTS_SURVEY, IKM_SURVEY] if quarter.month in (4, 10) else [RIGHTS_SURVEY]
-        for instrument in instruments:
-            wave_id = f"{setting.profile.prefix}-{instrument}-{quarter:%Y}Q{quarter.month // 3 + 1}"
-            invited = min(len(there), round(draw.uniform(0.85, 1.15) * voice.invited))
-            setting.rows.add(
-                "survey_wave",
-                wave_id=wave_id,
-                organization_id=setting.organization_id,
-                instrument_id=instrument,
-                started_on=first,
-                ended_on=first + WAVE,
-                frame="semua klien aktif dan yang keluar pada triwulan ini",
-                invited=invited,
-            )
-            for place, stay in enumerate(draw.sample(there, invited), 1):
-                if draw.chance(voice.answered):
-                    _write_sheet(setting, draw, wave_id, instrument, first, stay, place)
+        write_wave(setting, draw, RIGHTS_SURVEY, quarter, first, stays, _rights_answers, _FRAME)
+        if quarter.month in _ELEMENT_MONTHS:
+            write_wave(setting, draw, IKM_SURVEY, quarter, first, stays, _element_answers, _FRAME)
 
 
-def _write_sheet(
-    setting: Setting, draw: Draw, wave_id: str, instrument: str, first: dt.date, stay: Stay, place: int
-) -> None:
-    answered_on = first + draw.days(0, WAVE.days)
-    scores = (
-        _rights_answers(setting, draw) if instrument == RIGHTS_SURVEY else _element_answers(setting, draw)
-    )
-    response_id = f"{wave_id}-{place:03d}"
-    sheet = sheet_of(setting, draw, response_id, wave_id, instrument, answered_on, stay)
-    for item, score, options in scores:
-        state = draw.pick(STATES)
-        setting.rows.add(
-            "survey_answer",
-            **sheet,
-            answer_id=f"{response_id}-{item}",
-            item=item,
-            state=state,
-            score=float(score) if state is AnswerState.valid else None,
-            options=options,
-        )
-
-
-def sheet_of(
-    setting: Setting, draw: Draw, response_id: str, wave_id: str, instrument: str, day: dt.date, stay: Stay
-) -> dict[str, Any]:
-    """What all answers of one sheet share."""
-    return {
-        "entered_at": setting.entered(draw, day, quick=True),
-        "response_id": response_id,
-        "organization_id": setting.organization_id,
-        "program_id": stay.program.program_id if draw.chance(0.95) else None,
-        "wave_id": wave_id,
-        "instrument_id": instrument,
-        "answered_on": day,
-        "mode": draw.pick(setting.profile.voice.modes),
-        "sex": stay.person.sex,
-        "age_group": _age_group(stay.person.age(day)) if draw.chance(0.93) else AgeGroup.unknown,
-        "disability": _disability(draw, setting.profile.disability),
-    }
-
-
-def _rights_answers(setting: Setting, draw: Draw) -> list[tuple[str, int, int]]:
+def _rights_answers(setting: Setting, draw: Draw) -> Answers:
     """Seven rights of four options and one overall item of five; whoever is content is so throughout."""
     mood = draw.gauss(0, 0.09)
     answers = []
@@ -148,20 +88,11 @@ def _rights_answers(setting: Setting, draw: Draw) -> list[tuple[str, int, int]]:
     return [*answers, (OVERALL, overall, 5)]
 
 
-def _element_answers(setting: Setting, draw: Draw) -> list[tuple[str, int, int]]:
+def _element_answers(setting: Setting, draw: Draw) -> Answers:
     mood = draw.gauss(0, 0.25)
     means = setting.profile.voice.elements
     scores = (round(draw.gauss(mean + mood, 0.55)) for mean in means)
     return [(item, min(4, max(1, score)), 4) for item, score in zip(_ELEMENTS, scores, strict=True)]
-
-
-def _age_group(age: int) -> AgeGroup:
-    limits = ((5, AgeGroup.under_5), (18, AgeGroup.child), (60, AgeGroup.adult))
-    return next((group for limit, group in limits if age < limit), AgeGroup.older)
-
-
-def _disability(draw: Draw, share: float) -> Answer:
-    return Answer.unknown if draw.chance(0.06) else Answer.yes if draw.chance(share) else Answer.no
 
 
 def _write_complaints(setting: Setting) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from metrics.period import Period
@@ -46,19 +45,3 @@ def digest(reader: Reader, scope: Scope, week: Period, organization: Organizatio
             if guarded(one.reached).value is not None and one.spent.value is not None
         ),
     )
-
-
-def values_of(review: WeekReview) -> Iterable[IndicatorValue]:
-    """Every number that a digest shows."""
-    for one in review.signals:
-        yield from one.values
-    yield from review.tiles
-    if review.main is not None:
-        yield from (*review.main.watched.values, review.main.value)
-    if review.trust is not None:
-        yield review.trust.completeness
-    yield from (*review.waits, *review.rights)
-    for pace in review.paces:
-        yield from (pace.spent, pace.reached)
-    if review.reported is not None:
-        yield from review.reported.below

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,6 +93,21 @@ class WeekReview:
     """The lowest of the seven rights, the lowest first."""
     paces: tuple[Pace, ...]
     reported: Reported | None
+
+    def all_values(self) -> Iterable[IndicatorValue]:
+        """Every number on the screen."""
+        for one in self.signals:
+            yield from one.values
+        yield from self.tiles
+        if self.main is not None:
+            yield from (*self.main.watched.values, self.main.value)
+        if self.trust is not None:
+            yield self.trust.completeness
+        yield from (*self.waits, *self.rights)
+        for pace in self.paces:
+            yield from (pace.spent, pace.reached)
+        if self.reported is not None:
+            yield from self.reported.below
 
     @property
     def signals(self) -> tuple[Watched, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,6 @@ from metrics.period import Period
 from metrics.reader import Organization
 from metrics.reviews.week import WeekReview, week_review
 from metrics.scope import Scope
-from metrics.value import IndicatorValue
 from pages.parts import week_blocks as made
 from pages.parts import week_reported
 from pages.parts.card import Card, cards
@@ -86,7 +85,7 @@ def _made(
         gaps=made.gaps_block(review, t) if review.keeps_cases else None,
         cards=cards(found),
         by_id={card.id: card for card in found},
-        numbers=numbers_csv(_values(review), t),
+        numbers=numbers_csv(review.all_values(), t),
     )
 
 
@@ -100,19 +99,3 @@ def _review(
     source: Source, scope: Scope, organization: Organization, program: str | None, week: Period
 ) -> WeekReview:
     return week_review(source.reader, scope, week, organization, program)
-
-
-def _values(review: WeekReview) -> Iterator[IndicatorValue]:
-    """Every number on the screen."""
-    for one in review.signals:
-        yield from one.values
-    yield from review.tiles
-    if review.main is not None:
-        yield from (*review.main.watched.values, review.main.value)
-    if review.trust is not None:
-        yield review.trust.completeness
-    yield from (*review.waits, *review.rights)
-    for pace in review.paces:
-        yield from (pace.spent, pace.reached)
-    if review.reported is not None:
-        yield from review.reported.below
