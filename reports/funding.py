@@ -11,6 +11,7 @@ from metrics.reviews.funding import FundingReview
 from metrics.reviews.groups import Groups
 from metrics.reviews.promised import Promise
 from metrics.value import IndicatorValue
+from metrics.values.shape import CLIENTS
 from reports import words
 from reports.reading import (
     Reading,
@@ -188,6 +189,12 @@ def missed_text(value: IndicatorValue, reading: Reading) -> str:
     if value.source == "reported":
         said.append(t("funding.missed_reported", period=words.period_text(value, t)))
     return "; ".join(part for part in said if part)
+
+
+def clients_text(value: IndicatorValue, reading: Reading) -> str:
+    """How many different clients the exits were of, where that is known."""
+    found = next((note for note in value.notes if note.key == CLIENTS), None)
+    return reading.t("funding.clients", n=found.values["n"]) if found else ""
 
 
 def next_steps(review: FundingReview, reading: Reading) -> list[str]:

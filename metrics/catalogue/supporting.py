@@ -104,6 +104,37 @@ SUPPORTING: tuple[Indicator, ...] = (
         flow=True,
     ),
     _count(
+        "clients_left",
+        ("Klien berbeda yang keluar", "Different clients who left"),
+        (
+            "Berapa orang berbeda di balik semua yang keluar?",
+            "How many different people are behind the exits?",
+        ),
+        ("klien berbeda yang keluar, sekali per masa", "different clients with an exit, once in a period"),
+        "leavers",
+        "clients_left",
+        unit="people",
+        kind="unique_people",
+        cadence="monthly",
+    ),
+    _count(
+        "clients_counted",
+        ("Klien berbeda yang dinilai", "Different clients whose exit counts"),
+        (
+            "Berapa orang berbeda di balik yang keluar dan dihitung hasilnya?",
+            "How many different people are behind the exits whose outcome counts?",
+        ),
+        (
+            "klien berbeda yang keluar tanpa dikecualikan, sekali per masa",
+            "different clients with an exit that is not left out, once in a period",
+        ),
+        "leavers",
+        "clients_counted",
+        unit="people",
+        kind="unique_people",
+        cadence="monthly",
+    ),
+    _count(
         "outcomes_achieved",
         ("Hasil tercapai", "Outcomes achieved"),
         ("Berapa klien yang keluar dengan hasil tercapai?", "How many left with the outcome achieved?"),

@@ -8,6 +8,7 @@ from metrics.facts.change import CHANGE, FUNCTIONING, GOAL_ATTAINMENT
 from metrics.facts.cost import COST, GRANT_PART
 from metrics.facts.definition import Fact
 from metrics.facts.empowerment import AID_DEPENDENCY, COMMUNITY_ACTIVITY, COMMUNITY_STEP, GOAL_SET
+from metrics.facts.leavers import LEAVERS
 from metrics.facts.market import PLACEMENT
 from metrics.facts.money import MONEY, MONEY_LEFT_OUT
 from metrics.facts.participation import DECISION, DECISION_WAIT, FEEDBACK, VOLUNTEER
@@ -38,6 +39,7 @@ FACTS: tuple[Fact, ...] = (
     CASELOAD,
     OVERRUN,
     PEOPLE,
+    LEAVERS,
     FOLLOW_UP_POINT,
     SELF_RELIANCE,
     PREVENTION,

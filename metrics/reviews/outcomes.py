@@ -26,7 +26,8 @@ class OutcomesReview:
     difference: Difference
     coverage: IndicatorValue
     served: IndicatorValue
-    """Different people served in the period: exits are counted, and one person may leave twice."""
+    left: IndicatorValue
+    """Different people behind the exits that count: one person may leave twice."""
     programs: tuple[IndicatorValue, ...]
     mean_change: IndicatorValue
     change: tuple[IndicatorValue, ...]
@@ -38,7 +39,7 @@ class OutcomesReview:
 
     def all_values(self) -> Iterable[IndicatorValue]:
         """Every number that the screen shows."""
-        yield from (self.outcomes, self.before, self.coverage, self.served, *self.programs)
+        yield from (self.outcomes, self.before, self.coverage, self.served, self.left, *self.programs)
         yield from (self.mean_change, *self.change, self.goals, *self.further, self.expected)
         yield from (*self.groups.rows, *self.groups.gaps)
 
@@ -55,6 +56,7 @@ def outcomes_review(asking: Asking) -> OutcomesReview:
         difference=differ(outcomes, before),
         coverage=asking.value("outcome_assessment_coverage"),
         served=asking.value("people_served"),
+        left=asking.value("clients_counted"),
         programs=asking.by_program(OUTCOME),
         mean_change=asking.value("mean_outcome_change"),
         change=asking.values(*CHANGE),

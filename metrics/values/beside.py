@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from data.accreditation import pack_in_force
 from metrics.ask import Ask
+from metrics.catalogue import BY_ID
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
+from metrics.values.people import unique_people
+from metrics.values.shape import CLIENTS
 from metrics.values.sums import Place, sums, sums_by
 
 Notes = tuple[Reason, ...]
@@ -20,6 +24,16 @@ def with_notes(reader: Reader, place: Place, ask: Ask, answer: IndicatorValue) -
     if answer.value is None or said is None:
         return answer
     return answer.model_copy(update={"notes": (*answer.notes, *said(reader, place, ask))})
+
+
+def _clients(measure: str) -> Callable[[Reader, Place, Ask], Notes]:
+    """How many different clients the exits were of, where that is counted: months, quarters, twelve months."""
+
+    def said(reader: Reader, place: Place, ask: Ask) -> Notes:
+        found = unique_people(reader, replace(place, grant=None), BY_ID[measure], ask)
+        return () if found.value is None else (Reason(key=CLIENTS, values={"n": round(found.value)}),)
+
+    return said
 
 
 def _women_deciding(reader: Reader, place: Place, ask: Ask) -> Notes:
@@ -127,6 +141,9 @@ def _income_change(reader: Reader, place: Place, ask: Ask) -> Notes:
 _FEWEST_INCOMES = 10
 
 _NOTES: dict[str, Callable[[Reader, Place, Ask], Notes]] = {
+    "exits": lambda reader, place, ask: () if place.grant else _clients("clients_left")(reader, place, ask),
+    "outcome_achievement_rate": _clients("clients_counted"),
+    "outcome_assessment_coverage": _clients("clients_counted"),
     "cost_per_outcome": _unlike,
     "outcomes_per_million": _unlike,
     "decision_participation_rate": _women_deciding,

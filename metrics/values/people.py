@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
-from metrics.facts.people import EVERYWHERE, GROUPS
+from metrics.facts import FACT_BY_NAME
+from metrics.facts.people import EVERYWHERE
 from metrics.period import on_months, quarter_of
 from metrics.reader import Reader
 from metrics.value import IndicatorValue
@@ -13,13 +14,13 @@ from metrics.values.sums import Place
 
 
 def unique_people(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
-    """Different people on any day of the period, of one organisation or one programme."""
+    """Different people of a period, of one organisation or one programme."""
     row = _row(ask)
     if row is None:
         return cannot_be_combined(indicator, ask, place, "reason.people_other_period")
-    if ask.dim != "all" and ask.dim not in GROUPS:
+    if ask.dim != "all" and ask.dim not in FACT_BY_NAME[indicator.fact].groups:
         return cannot_be_combined(indicator, ask, place, "reason.no_such_group", group=ask.dim)
-    serving = [one for one in place.organization_ids if reader.records("people", [one])]
+    serving = [one for one in place.organization_ids if reader.records(indicator.fact, [one])]
     if not serving:
         return not_measured(indicator, ask, place)
     if len(serving) > 1:
@@ -29,7 +30,7 @@ def unique_people(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         return cannot_be_combined(indicator, ask, place, "reason.people_of_programs")
     grain, period = row
     found = reader.rows(
-        """select sum(people_served) from published.people
+        f"""select sum({indicator.numerator}) from published.{indicator.fact}
            where organization = ? and program = ? and dim = ? and grp = ? and grain = ? and period <= ?""",
         [serving[0], programs[0] if programs else EVERYWHERE, ask.dim, ask.code, grain, period],
     )

@@ -15,7 +15,7 @@ from metrics.reader import Reader
 from metrics.statistics.target import target_status
 from metrics.value import IndicatorValue, Reason
 from metrics.values.reported import reported_promises
-from metrics.values.shape import shape
+from metrics.values.shape import CLIENTS, shape
 from metrics.values.sums import Place
 from metrics.values.targets import PART_DUE, Promised, progress, target_value, targets_of
 
@@ -120,7 +120,7 @@ def _kept(
         gates=actual.gates,
         reason=reason or actual.reason,
         share=actual.share,
-        notes=(*notes, *(note for note in actual.notes if note.key != PART_DUE)),
+        notes=(*notes, *(note for note in actual.notes if note.key not in (PART_DUE, CLIENTS))),
         **fields,
     )
     rules = {"rule_version": actual.rule_version, "evidence_level": actual.evidence_level}

@@ -25,6 +25,8 @@ _ACCOUNTS = (
     *("standing_share", "mix", "median_wait", "outlier_units", "improving_share"),
 )
 """Kinds of indicator that divide money, hours, papers or verdicts and count no clients."""
+CLIENTS = "note.clients"
+"""The note that says how many different clients there were: a count of people, hidden like all others."""
 INDICATIVE_BELOW = 30
 """A denominator under this is only indicative (methods.md §1.0)."""
 
@@ -97,7 +99,7 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
     if scope.threshold == 0 or value.status in ("not_measured", "not_applicable", "cannot_be_combined"):
         return value
     if not any(cell is not None and 0 < cell < scope.threshold for cell in _people_cells(value)):
-        return value
+        return _without_few_clients(value, scope.threshold)
     hidden = dict.fromkeys(
         ("value", "numerator", "denominator", "unknown", "low", "high", "worst", "best", "n", "target_status")
     )
@@ -109,6 +111,12 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
             "notes": (),
         }
     )
+
+
+def _without_few_clients(value: IndicatorValue, threshold: int) -> IndicatorValue:
+    """Leave out how many clients there were where they are few, though their exits are not."""
+    notes = tuple(note for note in value.notes if note.key != CLIENTS or float(note.values["n"]) >= threshold)
+    return value if notes == value.notes else value.model_copy(update={"notes": notes})
 
 
 def _people_cells(value: IndicatorValue) -> list[float | None]:

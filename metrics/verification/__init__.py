@@ -40,6 +40,8 @@ FORMULATIONS: dict[str, Formulation] = {
     "intakes": people.intakes,
     "exits": people.exits,
     "exits_excluded": people.exits_excluded,
+    "clients_left": people.clients_left,
+    "clients_counted": people.clients_counted,
     "open_cases": people.open_cases,
     "people_served": people.people_served,
     "returns": people.returns,

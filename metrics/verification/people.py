@@ -33,6 +33,18 @@ def exits(records: Records, program: str | None, period: Period) -> Counts:
     return sum(_within(row["exit_on"], period) for row in _mine(stays(records), program)), None
 
 
+def clients_left(records: Records, program: str | None, period: Period) -> Counts:
+    """Different clients among all exits."""
+    left = [row for row in _mine(stays(records), program) if _within(row["exit_on"], period)]
+    return len({row["client_id"] for row in left}), None
+
+
+def clients_counted(records: Records, program: str | None, period: Period) -> Counts:
+    """Different clients among the exits that count."""
+    left = [row for row in _mine(stays(records), program) if _within(row["exit_on"], period)]
+    return len({row["client_id"] for row in left if row["outcome"] != "excluded"}), None
+
+
 def exits_excluded(records: Records, program: str | None, period: Period) -> Counts:
     """Exits that the outcome rule leaves out."""
     left = [row for row in _mine(stays(records), program) if _within(row["exit_on"], period)]

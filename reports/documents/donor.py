@@ -101,7 +101,13 @@ def _headlines(review: FundingReview, reading: Reading) -> Headlines:
     followed = t("funding.observed", n=amount(year.n, t)) if year.n is not None else ""
     return Headlines(
         items=(
-            headline(t("funding.outcomes"), outcomes, reading, counts, words.unknown_text(outcomes, t)),
+            headline(
+                t("funding.outcomes"),
+                outcomes,
+                reading,
+                counts,
+                sentence(words.unknown_text(outcomes, t), said.clients_text(outcomes, reading)),
+            ),
             headline(t("funding.cost_of_outcome"), cost, reading, words.interval_text(cost, t), plan),
             headline(
                 t("funding.lasting_12m"), year, reading, sentence(words.interval_text(year, t), followed)

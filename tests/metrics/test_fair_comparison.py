@@ -193,3 +193,48 @@ def test_deaths_up_to_5_percent_leave_the_curve_kaplan_meiers(home: Home) -> Non
     year = asked(reader, "return_rate_12m", "2024-01-01", "2024-03-31")
     assert year.value == pytest.approx(2 / 19) and year.notes == ()
     assert verify(home)[0] == []
+
+
+def test_beside_exits_stand_the_different_clients_of_the_period(home: Home) -> None:
+    """Client 1 leaves in January, again in March, and once more a year after; 2 leaves twice in one month."""
+
+    def again(number: int, letter: str, *rest: str) -> dict[str, Any]:
+        return {**stay(number, *rest), "enrollment_id": f"e{number}{letter}"}
+
+    rows = [
+        stay(1, "2023-11-01", "2024-01-10", "achieved"),
+        again(1, "b", "2024-02-01", "2024-03-10", "not_achieved"),
+        again(1, "c", "2024-04-01", "2025-01-20", "achieved"),
+        stay(2, "2024-02-01", "2024-02-10", "unknown"),
+        again(2, "b", "2024-02-11", "2024-02-20", "achieved"),
+        stay(3, "2024-02-01", "2024-02-10", "excluded"),
+        stay(4, "2024-02-01", "2024-05-10", "achieved"),
+    ]
+
+    reader = published(home, org(), {"client": clients(rows), "enrollment": rows})
+
+    def different(start: str, end: str, indicator: str = "clients_counted") -> float | None:
+        return asked(reader, indicator, start, end).value
+
+    assert [
+        different(f"2024-{month:02}-01", f"2024-{month:02}-{last}")
+        for month, last in ((1, 31), (2, 29), (3, 31))
+    ] == [1, 1, 1]
+    assert different("2024-02-01", "2024-02-29", "clients_left") == 2, (
+        "whoever is left out of the outcome left too"
+    )
+    assert different("2024-01-01", "2024-03-31") == 2, "client 1 left twice in the quarter"
+    assert different("2024-01-01", "2024-12-31") == 3
+    assert different("2024-02-01", "2025-01-31") == 3, "twelve months that end with any month"
+    assert different("2024-04-01", "2025-03-31") == 2
+    assert different("2025-02-01", "2025-02-28") is None, "after the data"
+    rate = asked(reader, "outcome_achievement_rate", "2024-01-01", "2024-12-31")
+    assert (rate.denominator, [(note.key, note.values["n"]) for note in rate.notes]) == (
+        5,
+        [("note.clients", 3)],
+    )
+    exits = asked(reader, "exits", "2024-01-01", "2024-12-31")
+    assert (exits.value, [note.values["n"] for note in exits.notes]) == (6, [4])
+    assert verify(home)[0] == []
+    half = asked(reader, "outcome_achievement_rate", "2024-01-01", "2024-06-30")
+    assert half.notes == (), "clients of other periods are not counted, so nothing is said"

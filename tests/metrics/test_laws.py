@@ -98,6 +98,7 @@ def table_of_everything(reader: Reader) -> list[tuple[Any, ...]]:
         "open_cases",
         "returns",
         "people_served",
+        "clients_counted",
     ):
         for by in ("month", "program", "sex"):
             ask = Ask(indicator=indicator, start=dt.date(2024, 1, 1), end=dt.date(2024, 12, 31))
