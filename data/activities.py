@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from duckdb import DuckDBPyConnection
@@ -17,7 +19,7 @@ from pydantic import BaseModel, ConfigDict
 from data.home import Home
 from data.model import TABLES
 from data.model.base import column_type
-from data.store import reading
+from data.store import newest_records, reading
 
 
 class _Frozen(BaseModel):
@@ -114,8 +116,18 @@ class Activity(_Frozen):
     budgets: tuple[PlannedBudget, ...] = ()
 
 
-def activities(home: Home, organization: str, program: str | None = None) -> Iterator[Activity]:
+def activities(home: Home, organization: str, program: str | None = None) -> tuple[Activity, ...]:
     """Give the activities of an organisation, or one of them, by id."""
+    return _of(home, newest_records(home), organization, program)
+
+
+@lru_cache(maxsize=2)
+def _of(home: Home, version: Path | None, organization: str, program: str | None) -> tuple[Activity, ...]:
+    """Those of a version, which never changes: who makes a report for every grant reads them once."""
+    return tuple(_read(home, organization, program))
+
+
+def _read(home: Home, organization: str, program: str | None) -> Iterator[Activity]:
     with reading(home) as connection:
         place = {"organization": organization, "program": program}
         results = _results(connection, place)

@@ -40,7 +40,7 @@ def requests(
         grants = reader.grants(scope, organization)
         if not grants:
             raise InputError("error.no_grants")
-        places = [(one.organization, None, one.id) for one in grants]
+        places = sorted((one.organization, None, one.id) for one in grants)
     else:
         places = [(_organization(reader, scope, organization, program, grant), program, grant)]
     known = grain or GRAINS.get(kind, "year")

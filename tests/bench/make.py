@@ -56,5 +56,18 @@ def make_csvs(folder: Path, enrollments: int, organizations: int) -> Path:
     return target
 
 
+def make_grants(folder: Path, programs: list[tuple[str, str]], grants: int, funder: str) -> None:
+    """Write CSVs of grants, in turn for (programme, organisation), each with a hundredth of its programme's cost."""
+    folder.mkdir(parents=True, exist_ok=True)
+    places = [programs[number % len(programs)] for number in range(grants)]
+    awards = ["grant_id,organization_id,funder_id,name,amount,currency,started_on,ended_on"]
+    shares = ["grant_id,program_id,month_on,share"]
+    for number, (program, organization) in enumerate(places):
+        awards.append(f"G{number},{organization},{funder},Grant {number},1000000,IDR,2025-01-01,2025-12-31")
+        shares += [f"G{number},{program},2025-{month:02}-01,0.01" for month in range(1, 13)]
+    (folder / "grant_award.csv").write_text("\n".join(awards), encoding="utf-8")
+    (folder / "grant_share.csv").write_text("\n".join(shares), encoding="utf-8")
+
+
 def _write(connection: duckdb.DuckDBPyConnection, path: Path, query: str) -> None:
     connection.execute(f"copy ({query}) to '{path}' (header)")

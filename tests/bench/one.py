@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import resource
 import socket
@@ -20,14 +21,22 @@ from typing import Any
 import duckdb
 
 from data.arriving import Rules
-from data.home import ROOT, main_home
+from data.demonstration import make_demonstration
+from data.home import ROOT, current_home, main_home
 from data.importers.source import Source
 from data.importing import import_source, import_sources
 from data.store import newest_records
+from locales.translate import LANGUAGES
 from metrics.catalogue import CATALOGUE
 from metrics.facts import FACTS
 from metrics.publish import publish
 from metrics.reader import open_reader
+from metrics.scope import OWNER
+from reports.asking import requests
+from reports.making import make
+from reports.rendering import render_and_keep
+from reports.request import FORMATS, Kind, Request
+from tests.bench.make import make_grants
 
 
 def bare(path: str) -> None:
@@ -177,6 +186,54 @@ def screens() -> dict[str, Any]:
     return {"seconds": 0.0, "pages": found}
 
 
+def granted() -> None:
+    """The demonstration data with two hundred more grants, published."""
+    home = make_demonstration(main_home(), dt.date(2026, 11, 20))
+    publish(home, None)
+    reader = open_reader(home)
+    programs = [(one.id, one.organization) for one in reader.programs(OWNER)]
+    with tempfile.TemporaryDirectory() as folder:
+        make_grants(Path(folder), programs, 200, reader.grants(OWNER)[0].funder)
+        sources = [Source(path=path, name=path.name) for path in sorted(Path(folder).iterdir())]
+        refused = [one for one in import_sources(home, sources, Rules()) if one.status != "imported"]
+    if refused:
+        raise SystemExit(f"{refused[0].file}: {refused[0].problems[:3]}")
+    publish(home, None)
+
+
+def report(kind: Kind, organization: str, start: str, end: str) -> dict[str, Any]:
+    """A report made and set as its usual file, with whatever is warm in a server that made another one before."""
+    home = current_home()
+    asked = Request(kind=kind, organization=organization, start=_day(start), end=_day(end))
+
+    def once(asked: Request) -> float:
+        began = time.perf_counter()
+        frozen = make(home, open_reader(home), OWNER, asked)
+        render_and_keep(home, frozen, "id", FORMATS[kind][0])
+        return time.perf_counter() - began
+
+    cold = once(asked.model_copy(update={"organization": "setara"}))
+    notes = (asked.model_copy(update={"notes": (("next", f"{turn}"),)}) for turn in range(5))
+    return {"seconds": once(asked), "again": statistics.median(map(once, notes)), "cold": cold}
+
+
+def many(reports: str) -> dict[str, Any]:
+    """So many donor reports, each of a grant of its own, in turn in both languages, in one process."""
+    home = current_home()
+    reader = open_reader(home)
+    asked = requests(
+        reader, OWNER, "donor", all_grants=True, start=_day("2025-01-01"), end=_day("2025-12-31")
+    )
+    asked = [one for one in asked if (one.grant or "").startswith("G")][: int(reports)]
+    began = time.perf_counter()
+    for number, one in enumerate(asked):
+        render_and_keep(home, make(home, reader, OWNER, one), LANGUAGES[number % 2], "pdf")
+    return {"seconds": time.perf_counter() - began, "reports": len(asked)}
+
+
+_day = dt.date.fromisoformat
+
+
 def _median(work: Callable[[], None], times: int) -> float:
     taken = []
     for _ in range(times):
@@ -195,6 +252,9 @@ MEASUREMENTS: dict[str, Callable[..., Any]] = {
     "iati": iati,
     "cold": cold,
     "screens": screens,
+    "granted": granted,
+    "report": report,
+    "many": many,
 }
 
 
