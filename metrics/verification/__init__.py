@@ -15,7 +15,7 @@ from data.home import Home
 from data.store import reading
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
-from metrics.compute import value
+from metrics.compute import value, values
 from metrics.period import Period, add_months, month_of, quarter_of, rolling_months
 from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
@@ -27,6 +27,7 @@ from metrics.verification import (
     money,
     people,
     practice,
+    promised,
     quality,
     roles,
     standing,
@@ -73,6 +74,8 @@ FORMULATIONS: dict[str, Formulation] = {
 GROUPED: dict[tuple[str, str], Formulation] = {**fair.GROUPED, **quality.GROUPED}
 """The same for one group (``dim=code``) of indicators that are several numbers."""
 
+PROMISES = "target_achievement_ratio"
+"""One number a promise, each checked with the number that was promised: ``promised.kept``."""
 TOLERANCE = 1e-6
 CURVE_TOLERANCE = 0.005
 """How far a life table of weekly bins may lie from exact Kaplan-Meier at its edges."""
@@ -199,6 +202,10 @@ def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list
                 compared += 1
                 if difference:
                     differences.append(difference)
+            for ask in _promise_asks(reader, organization):
+                found = list(_promises(reader, records, ask))
+                compared += len(found)
+                differences += [one for one in found if one is not None]
     return differences, compared
 
 
@@ -217,6 +224,72 @@ def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
                     start=period.start,
                     end=period.end,
                 )
+
+
+def _promise_asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
+    for program in [None, *(program.id for program in reader.programs(OWNER, organization.id))]:
+        for period in _periods(organization)[2:]:
+            yield Ask(
+                indicator=PROMISES,
+                organization=organization.id,
+                program=program,
+                start=period.start,
+                end=period.end,
+            )
+
+
+def _promises(reader: Reader, records: Records, ask: Ask) -> Iterator[Difference | None]:
+    """Each promise in force: the same ones, over the same months, with as much due and as far gone; the number
+    itself against its own second formulation, where it has one."""
+    expected = promised.kept(records, ask.program, ask.period)
+    published = {
+        answer.promise: answer
+        for answer in values(reader, OWNER, ask)
+        if answer.source == "measured"
+        and answer.promise
+        and answer.grant is None
+        and BY_ID.get(answer.promise_name or "", None) is not None
+    }
+    for name in sorted({*expected, *published}):
+        answer, own = published.get(name), expected.get(name)
+        if answer is None or own is None or not _same_promise(reader, records, ask, answer, own):
+            yield Difference(
+                indicator=PROMISES,
+                organization=records.organization,
+                program=ask.program,
+                group=name,
+                start=ask.start,
+                end=ask.end,
+                published=answer.value if answer else None,
+                recomputed=own.ratio(answer.numerator) if answer and own else None,
+            )
+        else:
+            yield None
+
+
+def _same_promise(
+    reader: Reader, records: Records, ask: Ask, answer: IndicatorValue, own: promised.Kept
+) -> bool:
+    asked = Ask(
+        indicator=own.target["indicator"],
+        organization=ask.organization,
+        program=own.target["program_id"],
+        group=own.target["people_group"],
+        start=own.period.start,
+        end=own.period.end,
+    )
+    actual = value(reader, OWNER, asked)
+    pairs = (
+        (answer.numerator, actual.value),
+        (answer.denominator, own.due),
+        (answer.value, own.ratio(actual.value)),
+    )
+    agreed = _formulation(asked) is None or _rechecked(records, asked, actual).agree
+    return agreed and all(
+        one is other
+        or (one is not None and other is not None and math.isclose(one, other, rel_tol=TOLERANCE))
+        for one, other in pairs
+    )
 
 
 def _periods(organization: Organization) -> list[Period]:

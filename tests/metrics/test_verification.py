@@ -6,17 +6,20 @@ import datetime as dt
 import json
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from data.home import Home
+from data.store import reading
 from metrics import verification
 from metrics.__main__ import main
 from metrics.ask import Ask
 from metrics.period import Period
 from metrics.reader import open_reader
-from metrics.verification import can_recheck, lasting, recheck, verify
-from metrics.verification.records import Records
+from metrics.scope import OWNER
+from metrics.verification import can_recheck, lasting, promised, recheck, verify
+from metrics.verification.records import Records, load
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import exits, org, published
 
@@ -125,6 +128,57 @@ def test_a_number_that_differs_is_named_and_ends_the_command_with_a_fault(
     assert document["compared"] == 10 and document["differences"][0]["indicator"] == "outcomes_achieved"
     monkeypatch.setattr(verification, "FORMULATIONS", {})
     assert main(["verify", "--json"]) == 0
+
+
+def target(id: str, value: str, set_on: str, **more: object) -> dict[str, object]:
+    """A target of outcome achievement for the year 2025."""
+    return {
+        "target_id": id,
+        "organization_id": "o1",
+        "indicator": "outcome_achievement_rate",
+        "kind": "level",
+        "value": value,
+        "baseline": "0.5",
+        "starts_on": "2025-01-01",
+        "due_on": "2025-12-31",
+        "set_on": set_on,
+        **more,
+    }
+
+
+def test_a_promise_is_formulated_again_in_its_last_version_and_for_the_months_it_has_had(home: Home) -> None:
+    promises = [
+        target("first", "0.7", "2025-01-01"),
+        target("soft", "0.6", "2025-03-01"),
+        target("more", "24", "2025-01-01", indicator="outcomes_achieved", kind="increment", baseline=None),
+        target("far", "0.9", "2025-01-01", starts_on="2026-01-01", due_on="2026-12-31"),
+    ]
+    published(home, org(), exits(7, 5), {"target": promises})
+    with reading(home) as connection:
+        records = load(connection, "o1", open_reader(home).organizations(OWNER)[0].as_of or dt.date.min)
+    found = promised.kept(records, None, Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31)))
+    assert set(found) == {"soft", "more"}, "the newer version counts, and what begins later does not yet"
+    days = (records.as_of - dt.date(2024, 12, 31)).days
+    assert found["more"].due == pytest.approx(24 * days / 365), "as much as was due by the data date"
+    # 7 of 12 achieved; from 0.5 to 0.6 is the way.
+    assert found["soft"].ratio(7 / 12) == pytest.approx((7 / 12 - 0.5) / 0.1)
+    assert found["more"].ratio(12) == pytest.approx(12 / found["more"].due)
+    assert verify(home)[0] == []
+
+
+def test_a_promise_that_differs_is_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    published(home, org(), exits(7, 5), {"target": [target("t1", "0.7", "2025-01-01")]})
+    monkeypatch.setattr(verification, "FORMULATIONS", {})
+    monkeypatch.setattr(verification, "GROUPED", {})
+    assert verify(home)[0] == []
+    honest = promised.kept
+
+    def higher(*question: Any) -> dict[str, promised.Kept]:
+        return {name: one._replace(due=one.due + 0.1) for name, one in honest(*question).items()}
+
+    monkeypatch.setattr(promised, "kept", higher)
+    differences, _ = verify(home)
+    assert {(one.indicator, one.group) for one in differences} == {("target_achievement_ratio", "t1")}
 
 
 def test_every_formulation_agrees_on_a_few_rows(small: Home) -> None:
