@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from locales import formats
 from metrics.reviews.asking import measured
 from metrics.reviews.finances import MoneyReview, Source
 from metrics.value import IndicatorValue
@@ -74,6 +75,20 @@ def rule(review: MoneyReview, reading: Reading) -> str:
     t = reading.t
     drivers = [t(f"finances.driver.{code}") for code in review.drivers if t.has(f"finances.driver.{code}")]
     return t("finances.rule", drivers=", ".join(drivers)) if drivers else t("finances.rule.none")
+
+
+def real_heading(review: MoneyReview, reading: Reading) -> str:
+    """In whose prices the years stand."""
+    assert review.prices is not None
+    return reading.t(
+        "finances.real.heading", period=formats.date_range(*review.prices.base, reading.t.language)
+    )
+
+
+def real_small(review: MoneyReview, reading: Reading) -> str:
+    """Which index, and that all else on the screen is in the money of its year."""
+    assert review.prices is not None
+    return reading.t("finances.real.small", series=review.prices.series)
 
 
 def reconciled_heading(review: MoneyReview, reading: Reading) -> str:

@@ -11,6 +11,7 @@ import pypdf
 import pytest
 from lxml import etree
 from pptx import Presentation
+from pptx.util import Inches
 from python_calamine import CalamineWorkbook
 
 from data.home import Home
@@ -117,6 +118,8 @@ def test_the_slides_say_what_the_document_says_and_draw_the_same_points(demo_hom
                 said += [cell.text for row in shape.table.rows for cell in row.cells]
             if shape.has_chart:
                 drawn.append(list(shape.chart.plots[0].series[0].values))
+            is_foot = shape.has_text_frame and shape.top >= Inches(6.9)
+            assert is_foot or shape.top + shape.height <= Inches(6.9), "nothing runs over the foot of a slide"
     text = squeezed(" ".join(said))
     for block in frozen.document("id").blocks:
         if isinstance(block, Table):
