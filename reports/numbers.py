@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 
 from locales.translate import Translator
-from metrics.catalogue import BY_ID
 from metrics.value import IndicatorValue
+from reports.reading import name_of
 from reports.words import status_text
 
 COLUMNS = (
@@ -25,14 +25,12 @@ def numbers_csv(values: Iterable[IndicatorValue], t: Translator) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["name", *COLUMNS, "target", "reason"])
     for value in values:
-        known = BY_ID.get(value.indicator)
-        name = value.promise_name or (known.name.say(t.language) if known else value.indicator)
         target = value.target.value if value.target else None
         fields = [getattr(value, column) for column in COLUMNS]
-        writer.writerow([safe(one) for one in (name, *fields, target, status_text(value, t))])
+        writer.writerow([safe(one) for one in (name_of(value, t), *fields, target, status_text(value, t))])
     return text.getvalue().encode("utf-8-sig")
 
 
 def safe(field: object) -> object:
     """A name that begins like a formula would be run by a spreadsheet: an apostrophe keeps it a name."""
-    return f"'{field}" if isinstance(field, str) and field[:1] in "=+-@\t\r" else field
+    return f"'{field}" if isinstance(field, str) and field.startswith(tuple("=+-@\t\r")) else field

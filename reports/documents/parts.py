@@ -75,7 +75,8 @@ def assemble(
     if completeness is not None and completeness.value is not None:
         foot.append(t("foot.complete", percent=words.value_text(completeness, t)))
     else:
-        foot.append(t("report.completeness_unknown"))
+        is_hidden = completeness is not None and completeness.status == "suppressed"
+        foot.append(t("report.completeness_hidden" if is_hidden else "report.completeness_unknown"))
     foot += [t("foot.version", version=definitions_version()[:6])]
     foot += [t("foot.range"), t("foot.threshold", threshold=request.threshold)]
     return Document(

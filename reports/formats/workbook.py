@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 from collections.abc import Iterable
 
 import xlsxwriter
@@ -39,13 +40,24 @@ def workbook(frozen: Frozen, t: Translator) -> bytes:
         strong = {
             shape: book.add_format({"num_format": shape, "bold": True}) for shape in {*SHAPES.values(), MONEY}
         }
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         _about(book.add_worksheet(t("report.sheetname.about")), frozen, t, head)
         _values(book.add_worksheet(t("report.sheetname.values")), frozen.values, t, head)
         _logframe(book.add_worksheet(t("report.sheetname.logframe")), frozen, t, head, looks, strong)
-        _dictionary(book.add_worksheet(t("report.sheetname.dictionary")), frozen, t, head)
+        _dictionary(book.add_worksheet(t("report.sheetname.dictionary")), frozen, t, head, wrapped)
         for table, rows in frozen.tables.items():
             _table(book.add_worksheet(table), rows, head)
+        for sheet in book.worksheets():
+            _on_paper(sheet)
     return repeatable(held.getvalue(), frozen.as_of)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Printed, a sheet is as wide as a page, and every page has the heads."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def _about(sheet: Worksheet, frozen: Frozen, t: Translator, head: object) -> None:
@@ -81,13 +93,13 @@ def _values(sheet: Worksheet, values: Iterable[IndicatorValue], t: Translator, h
             _write(sheet, last, place, field)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, last, len(columns) - 1)
-    sheet.set_column(0, 0, 34)
+    sheet.autofit(300)
 
 
 def _logframe(sheet: Worksheet, frozen: Frozen, t: Translator, head: object, looks, strong) -> None:  # type: ignore[no-untyped-def]
     """Each promise in two rows: what was planned, and what was achieved."""
     heads = (
-        *("report.sheetname.result", "promises.promise", "funding.program", "funding.group"),
+        *("report.column.source", "promises.promise", "funding.program", "funding.group"),
         *("promises.baseline", "report.sheetname.row", "report.sheet.value", "funding.range"),
         *("promises.status", "report.column.start", "report.column.end"),
     )
@@ -98,7 +110,7 @@ def _logframe(sheet: Worksheet, frozen: Frozen, t: Translator, head: object, loo
         if value.target is None:
             continue
         shape = SHAPES.get(value.unit, MONEY)
-        kind = t("report.column.source") if value.source == "reported" else ""
+        kind = t("words.reported") if value.source == "reported" else ""
         told = (kind, name_of(value, t), frozen.names.get(value.program or "", value.program or ""))
         group = group_name(value, t) if value.group else ""
         for column, text in enumerate((*told, group)):
@@ -118,15 +130,14 @@ def _logframe(sheet: Worksheet, frozen: Frozen, t: Translator, head: object, loo
             sheet.write_string(place, column, day.isoformat())
         place += 2
     sheet.freeze_panes(1, 2)
-    sheet.set_column(0, 0, 12)
-    sheet.set_column(1, 2, 34)
-    sheet.set_column(3, 10, 14)
+    sheet.autofit(300)
 
 
-def _dictionary(sheet: Worksheet, frozen: Frozen, t: Translator, head: object) -> None:
+def _dictionary(sheet: Worksheet, frozen: Frozen, t: Translator, head: object, wrapped: object) -> None:
     """What each column holds, then what each indicator counts."""
     sheet.set_column(0, 0, 28)
-    sheet.set_column(1, 3, 60)
+    sheet.set_column(1, 2, 60, wrapped)
+    sheet.set_column(3, 3, 12)
     for place, key in enumerate(("report.sheetname.column", "report.sheetname.meaning")):
         sheet.write_string(0, place, t(key), head)
     columns = ("name", *COLUMNS, "target", "reason")
@@ -141,6 +152,8 @@ def _dictionary(sheet: Worksheet, frozen: Frozen, t: Translator, head: object) -
         told = (one.id, one.formula.say(t.language), one.caution.say(t.language), one.unit)
         for place, text in enumerate(told):
             sheet.write_string(row, place, text)
+        # Not every program makes a row as tall as its wrapped text.
+        sheet.set_row(row, 15 * max(len(textwrap.wrap(text, 56)) for text in told))
 
 
 def _table(sheet: Worksheet, rows: list[dict[str, object]], head: object) -> None:
@@ -151,6 +164,7 @@ def _table(sheet: Worksheet, rows: list[dict[str, object]], head: object) -> Non
         for place, field in enumerate(row.values()):
             _write(sheet, number, place, field)
     sheet.freeze_panes(1, 0)
+    sheet.autofit(300)
 
 
 def _write(sheet: Worksheet, row: int, column: int, field: object) -> None:

@@ -149,6 +149,7 @@ def test_csv_and_workbook_hold_the_values_themselves(demo_home: Home) -> None:
         else:
             assert float(row["value"]) == pytest.approx(value.value)
             assert float(cells[place]) == pytest.approx(value.value)
+        assert row["reason"] == cells[head.index("reason")] != "'", "nothing to say is an empty cell"
 
 
 def test_iati_holds_the_outcome_rate_of_each_programme_as_a_percentage(demo_home: Home) -> None:
