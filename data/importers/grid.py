@@ -19,15 +19,14 @@ from lxml import etree
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from data.errors import UnreadableFile
-from data.folders import Member, refuse_unsafe_archive
+from data.folders import Member, open_folders
 from data.importers.template.formulas import member_of
 from data.importers.template.workbook import Value, plain_text
+from data.importers.workbooks import LARGEST, open_workbook
 from data.text_files import records
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 TEXTS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
-LARGEST = 20_000_000
-"""Cells of a sheet, empty ones in its frame too."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 Row = tuple[int, list[Value]]
@@ -71,17 +70,11 @@ def read_grids(path: Path, name: str, first_rows: int | None = None) -> list[Gri
 
 def read_workbook(path: Path, name: str, first_rows: int | None = None) -> list[Grid]:
     """Read the sheets of a workbook that hold anything."""
-    if zipfile.is_zipfile(path):
-        refuse_unsafe_archive(path, name)
-    elif path.suffix.lower() != ".xls":
-        raise UnreadableFile("error.template_not_a_workbook", file=name)
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with open_workbook(path, name) as book:
             grids = [_read_sheet(book, sheet, path, name, first_rows) for sheet in book.sheet_names]
             return [grid for grid in grids if grid.rows]
-    except PasswordError as error:
-        raise UnreadableFile("error.template_password", file=name) from error
-    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (KeyError, ValueError) as error:
         raise UnreadableFile("error.template_not_a_workbook", file=name) from error
 
 
@@ -122,7 +115,7 @@ class _Unpacked(gzip.GzipFile):
 
 def members(path: Path, name: str) -> Iterator[Member]:
     """The files of a folder or archive that may hold a table."""
-    with refuse_unsafe_archive(path, name) as folders:
+    with open_folders(path, name) as folders:
         for folder in folders.values():
             yield from (one for one in folder.values() if is_workbook(one.name) or is_text(one.name))
 

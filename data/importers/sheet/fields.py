@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -50,7 +50,8 @@ _NOT_PERSONAL = re.compile(
 )
 _AFTER = re.compile(r"\s*[\(\[*].*$")
 _CLOSE = 0.87
-_SHORTEST = 5
+_SHORTEST, _LONGEST = 5, 120
+"""Letters of a heading that may be misspelt, and of any heading at all."""
 _FITS = 0.6
 """Share of a column's values that must read as the field wants them."""
 _FITS_NAMED, _SURE = 0.25, 0.8
@@ -68,10 +69,11 @@ def is_known(name: str) -> bool:
     return is_personal(name) or any(candidates(name, table) for table in MAIN_TABLES)
 
 
-def candidates(name: str, table: str) -> list[tuple[float, Field]]:
+@lru_cache(maxsize=20_000)
+def candidates(name: str, table: str) -> tuple[tuple[float, Field], ...]:
     """The fields of a table, and of those beside it, that a heading may mean, the likeliest first."""
-    if is_personal(name):
-        return []
+    if is_personal(name) or len(name) > _LONGEST:
+        return ()
     whole, short = plain(name), plain(_AFTER.sub("", name))
     tail = plain(name.rsplit(" / ", 1)[-1])
     found: dict[Field, float] = {}
@@ -83,7 +85,9 @@ def candidates(name: str, table: str) -> list[tuple[float, Field]]:
             near := difflib.get_close_matches(short, words, n=1, cutoff=_CLOSE)
         ):
             found[field] = 0.7 * words[near[0]]
-    return sorted(((score, field) for field, score in found.items()), key=lambda one: (-one[0], one[1]))
+    return tuple(
+        sorted(((score, field) for field, score in found.items()), key=lambda one: (-one[0], one[1]))
+    )
 
 
 @cache

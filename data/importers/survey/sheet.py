@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from data.errors import BadMapping, UnreadableFile
-from data.folders import refuse_unsafe_archive
 from data.importers.source import Source
 from data.importers.survey.mapping import Mapping
+from data.importers.workbooks import open_workbook
 from data.quoting import quoted
 from data.stage import Stage
 from data.text_files import ROW, load, look
@@ -47,19 +46,12 @@ def load_sheet(source: Source, mapping: Mapping, stage: Stage) -> tuple[str, ...
 
 
 def _load_workbook(source: Source, mapping: Mapping, stage: Stage) -> tuple[str, ...]:
-    if source.path.suffix.lower() in (".xlsx", ".xlsm", ".ods"):
-        refuse_unsafe_archive(source.path, source.name)
-    try:
-        with CalamineWorkbook.from_path(str(source.path)) as book:
-            name = mapping.sheet or book.sheet_names[0]
-            if name not in book.sheet_names:
-                raise BadMapping("error.mapping_no_sheet", value=name, columns=", ".join(book.sheet_names))
-            sheet = book.get_sheet_by_name(name)
-            return _load_rows(_rows(sheet.iter_rows()), source, mapping, stage)
-    except PasswordError as error:
-        raise UnreadableFile("error.zip_locked", file=source.name) from error
-    except (CalamineError, IndexError) as error:
-        raise UnreadableFile("error.zip_broken", file=source.name) from error
+    with open_workbook(source.path, source.name) as book:
+        name = mapping.sheet or next(iter(book.sheet_names), "")
+        if name not in book.sheet_names:
+            raise BadMapping("error.mapping_no_sheet", value=name, columns=", ".join(book.sheet_names))
+        sheet = book.get_sheet_by_name(name)
+        return _load_rows(_rows(sheet.iter_rows()), source, mapping, stage)
 
 
 def _rows(cells: Iterator[list[object]]) -> Iterator[tuple[int, list[str | None]]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineSheet
 
 from data.errors import UnreadableFile
 from data.folders import open_folders
@@ -22,6 +22,7 @@ from data.importers.template.names import column_of, table_of
 from data.importers.template.raw import TEXT_ENDINGS, read_folder, read_text_file
 from data.importers.template.staging import stage_table
 from data.importers.template.workbook import OLD_ENDINGS, WORKBOOK_ENDINGS, read_workbook
+from data.importers.workbooks import open_workbook
 from data.model import TABLES
 from data.model.examples import EXAMPLE
 from data.stage import Stage
@@ -52,12 +53,12 @@ def recognises_surely(path: Path) -> bool:
     if path.suffix.lower() not in WORKBOOK_ENDINGS:
         return recognises(path)
     try:
-        with CalamineWorkbook.from_path(str(path)) as book:
+        with open_workbook(path, path.name) as book:
             named = [(name, table) for name in book.sheet_names if (table := table_of(name))]
             if not named or path.stat().st_size > _QUICKLY_READ:
                 return bool(named)
             return any(_has_header(book.get_sheet_by_name(name), table) for name, table in named)
-    except (CalamineError, PasswordError, OSError):
+    except (UnreadableFile, OSError):
         return True  # reading it says what is wrong
 
 

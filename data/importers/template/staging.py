@@ -95,8 +95,10 @@ def _note_unknown(raw: RawTable, rows: str, columns: dict[str, str], stage: Stag
     own notes, and are left out with a warning.
     """
     strangers = [header for header in raw.header if header not in columns.values()]
-    for header in strangers:
-        (filled,) = _row(stage, f"select count(nullif(trim({quoted(header)}), '')) from {rows}")
+    if not strangers:
+        return
+    counted = ", ".join(f"count(nullif(trim({quoted(header)}), ''))" for header in strangers)
+    for header, filled in zip(strangers, _row(stage, f"select {counted} from {rows}"), strict=True):
         near = nearest_column(raw.record, header, columns)
         if filled and near:
             _error(raw, stage, "template_nearly_column", header, near=near)

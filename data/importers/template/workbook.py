@@ -9,22 +9,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import islice
 
 import pyarrow as pa
-from lxml import etree
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from data.errors import UnreadableFile
-from data.folders import refuse_unsafe_archive
 from data.importers.source import Source
 from data.importers.template.formulas import Cell, broken_cells
 from data.importers.template.names import column_of, nearest_table, plain, table_of
 from data.importers.template.raw import RawTable, raw_name, unknown_table
+from data.importers.workbooks import open_workbook
 from data.model import TABLES, Record
 from data.model.base import column_type
 from data.quoting import quoted
@@ -49,16 +47,8 @@ def read_workbook(source: Source, stage: Stage) -> Iterator[RawTable]:
     """Read the sheets that are named like tables; others with values are named in a warning."""
     if source.path.suffix.lower() in OLD_ENDINGS:
         raise UnreadableFile("error.template_old_workbook", file=source.name)
-    if not zipfile.is_zipfile(source.path):
-        raise UnreadableFile("error.template_not_a_workbook", file=source.name)
-    refuse_unsafe_archive(source.path, source.name)
-    try:
-        with CalamineWorkbook.from_path(str(source.path)) as book:
-            yield from _read_sheets(book, source, stage)
-    except PasswordError as error:
-        raise UnreadableFile("error.template_password", file=source.name) from error
-    except (CalamineError, etree.XMLSyntaxError) as error:
-        raise UnreadableFile("error.template_not_a_workbook", file=source.name) from error
+    with open_workbook(source.path, source.name) as book:
+        yield from _read_sheets(book, source, stage)
 
 
 def _read_sheets(book: CalamineWorkbook, source: Source, stage: Stage) -> Iterator[RawTable]:

@@ -6,9 +6,12 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from data.home import Home
 from data.importers import template
+from data.importers.source import Source
+from data.importing import Rules, import_sources
 from tests.data.importers.template_files import bring_file, bring_house, codes, read_rows, write_workbook
 
 HEAD = ["enrollment_id", "organization_id", "program_id", "client_id", "entry_on", "age_at_entry"]
@@ -142,3 +145,27 @@ def test_old_workbooks_are_refused_with_what_to_do(home: Home, tmp_path: Path, e
     path = tmp_path / f"book{ending}"
     path.write_bytes(b"\xd0\xcf\x11\xe0")
     assert codes(bring_file(home, path)) == ["template_old_workbook"]
+
+
+def test_a_cell_in_the_last_corner_is_refused_before_the_sheet_is_held(home: Home, tmp_path: Path) -> None:
+    """The reader would ask for a frame of 17 thousand million cells, and the whole process would end."""
+    path = tmp_path / "jauh.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("enrollment")
+        page.write_row(0, 0, ["enrollment_id", "organization_id"])
+        page.write(1_048_575, 16_383, "x")
+    for options in ({}, {"format_name": "sheet"}, {"format_name": "kobo"}):
+        source = Source(path=path, name=path.name)
+        (result,) = import_sources(home, [source], Rules(), **options)
+        assert (result.status, result.problems[0].code) == ("refused", "sheet_too_large")
+
+
+def test_many_columns_that_nobody_knows_are_looked_at_together(home: Home, tmp_path: Path) -> None:
+    bring_house(home, tmp_path)
+    head = ["enrollment_id", "organization_id", "program_id", "client_id", "entry_on"]
+    more = [f"catatan {n}" for n in range(300)]
+    row = ["e1", "o1", "p1", "k1", "2025-01-10"]
+    path = write_workbook(tmp_path / "lebar.xlsx", {"enrollment": [[*head, *more], [*row, *more]]})
+    result = bring_file(home, path)
+    assert result.status == "imported"
+    assert codes(result).count("template_unknown_column") == 300
