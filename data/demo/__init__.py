@@ -34,7 +34,7 @@ from data.demo.community import write_communities
 from data.demo.functioning import write_functioning, write_rubric
 from data.demo.grants import write_funders, write_shares
 from data.demo.intake import make_stays
-from data.demo.money import write_money, write_rates
+from data.demo.money import write_money, write_prices, write_rates
 from data.demo.network import write_network
 from data.demo.opinions import write_opinions, write_questionnaires
 from data.demo.organizations import ORGANIZATIONS
@@ -52,6 +52,7 @@ def fill(stage: Stage, as_of: dt.date) -> None:
     rows = Rows(as_of)
     write_funders(rows)
     write_rates(rows, as_of)
+    write_prices(rows, as_of)
     write_instruments(rows)
     write_questionnaires(rows)
     write_rubric(rows)

@@ -9,7 +9,7 @@ from data.demo.costs import euro_rates, rupiah, yearly_cost, yearly_total
 from data.demo.grants import grants_of
 from data.demo.ledger import Ledger
 from data.demo.rows import Rows
-from data.demo.seasons import fiscal_year, months
+from data.demo.seasons import add_months, fiscal_year, months
 from data.demo.setting import Setting
 from data.model.codes import ContributionKind
 
@@ -28,6 +28,26 @@ def write_rates(rows: Rows, as_of: dt.date) -> None:
             rate=rate,
             source="contoh",
         )
+
+
+PRICES_RISE = (0.35, 0.25, 0.2, 0.3, -0.1, 0.05, -0.05, 0.0, -0.1, 0.1, 0.15, 0.45)
+"""By how many per cent prices rise in each month from January on: an example, about 1.6 % a year."""
+PRICES_NAME = "Indeks harga contoh (2022=100)"
+
+
+def write_prices(rows: Rows, as_of: dt.date) -> None:
+    """Write down an invented price index, as late as a real one comes out: until two months before."""
+    level = 100.0
+    for month in months(dt.date(2022, 7, 1), add_months(as_of, -2)):
+        rows.add(
+            "price_index",
+            currency="IDR",
+            series=PRICES_NAME,
+            month_on=month,
+            index_value=round(level, 2),
+            source="contoh, bukan data BPS",
+        )
+        level *= 1 + PRICES_RISE[month.month - 1] / 100
 
 
 def write_money(setting: Setting) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.model.base import Record
 from data.model.community import CommunityActivity, CommunityMilestone
-from data.model.money import Budget, Contribution, ExchangeRate, LedgerEntry, Reserve
+from data.model.money import Budget, Contribution, ExchangeRate, LedgerEntry, PriceIndex, Reserve
 from data.model.promises import IndicatorDefinition, ReportedResult, Target
 from data.model.served import (
     Alias,
@@ -60,6 +60,7 @@ RECORDS: tuple[type[Record], ...] = (
     LedgerEntry,
     Budget,
     ExchangeRate,
+    PriceIndex,
     Reserve,
     Contribution,
     Household,

@@ -80,6 +80,24 @@ class ExchangeRate(Record):
     source: str | None = column("Sumber", "Source", default=None)
 
 
+class PriceIndex(Record):
+    """What the same things cost in a month, against the year that the series is based on."""
+
+    table = "price_index"
+    key = ("currency", "series", "month_on")
+    label = Words("Indeks harga", "Price index")
+    about = Words(
+        "Indeks harga satu bulan, mis. IHK dari BPS; angka dengan tahun dasar yang sama memakai nama yang sama.",
+        "A price index of one month, such as the CPI of BPS; numbers of one base year share one name.",
+    )
+
+    currency: str = column("Mata uang", "Currency")
+    series: str = column("Nama indeks dan tahun dasarnya", "Name of the index and its base year")
+    month_on: dt.date = column("Bulan (tanggal 1)", "Month (first day)", past=True)
+    index_value: float = column("Indeks", "Index", low=1e-9)
+    source: str | None = column("Sumber", "Source", default=None)
+
+
 class Reserve(Record):
     """Unrestricted liquid net assets at a day."""
 

@@ -88,6 +88,11 @@ METADATA: dict[str, str] = {
             cast(date_trunc('month', told_on) as date) as told_month
         from current_feedback_theme
     """,
+    "price_index": """
+        select currency, series, cast(date_trunc('month', month_on) as date) as month,
+            avg(index_value) as index_value
+        from current_price_index group by currency, series, cast(date_trunc('month', month_on) as date)
+    """,
     "budget": """
         select budget_id as budget, organization_id as organization,
             coalesce(program_id, '(none)') as program, starts_on, ends_on, cast(amount as double) as amount,

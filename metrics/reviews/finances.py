@@ -6,16 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from metrics.period import Period, add_months, rolling_months
 from metrics.reviews.asking import Asking, measured
 from metrics.reviews.programs import ProgramLine, program_lines
 from metrics.reviews.where import CostPart, cost_parts
 from metrics.value import IndicatorValue
+from metrics.values.prices import Prices, prices, real_spending
 from metrics.values.sums import sums, sums_by
 
 DEPENDENCE = ("largest_funder_share", "income_hhi", "donor_retention_rate")
 FREEDOM = ("reserve_months", "flexible_funding_share", "earned_income_share", "leverage_ratio")
 SHOWN = 8
 """Funders that are named; the rest stands together."""
+YEARS = 4
+"""Times twelve months that are looked back on."""
 
 
 class Source(NamedTuple):
@@ -56,6 +60,10 @@ class MoneyReview:
     lines: tuple[ProgramLine, ...]
     years: tuple[tuple[IndicatorValue, IndicatorValue], ...]
     """Income and spending of the last years, oldest first."""
+    prices: Prices | None
+    """The price index that puts the years on one level; None where there is none for the last of them."""
+    real: tuple[IndicatorValue, ...]
+    """Spending of the same years in the prices of the last; a year that the index does not cover has no value."""
 
     def all_values(self) -> Iterable[IndicatorValue]:
         """Every number that the screen shows."""
@@ -73,6 +81,8 @@ def money_review(asking: Asking) -> MoneyReview:
     income, spending, full_cost = asking.values("income", "spending", "full_cost")
     sources, others = _sources(asking, income)
     ask = asking.ask("full_cost")
+    years = _years(asking)
+    at = prices(asking.reader, spending.unit, asking.period, [Period(one.start, one.end) for _, one in years])
     return MoneyReview(
         income=income,
         spending=spending,
@@ -85,8 +95,15 @@ def money_review(asking: Asking) -> MoneyReview:
         drivers=_drivers(asking),
         reconciled=_reconciled(asking, spending, full_cost) if asking.program is None else None,
         lines=program_lines(asking.reader, asking.scope, ask, asking.programs()),
-        years=_years(asking),
+        years=years,
+        prices=at,
+        real=tuple(_real(asking, one, at) for _, one in years) if at else (),
     )
+
+
+def _real(asking: Asking, spending: IndicatorValue, at: Prices) -> IndicatorValue:
+    ask = asking.ask("spending", Period(spending.start, spending.end))
+    return real_spending(asking.reader, asking.place(), ask, spending, at)
 
 
 def _sources(asking: Asking, income: IndicatorValue) -> tuple[tuple[Source, ...], int]:
@@ -137,9 +154,13 @@ def _reconciled(asking: Asking, spending: IndicatorValue, full_cost: IndicatorVa
 
 
 def _years(asking: Asking) -> tuple[tuple[IndicatorValue, IndicatorValue], ...]:
-    """Twelve months each, ending with the period."""
-    earlier = asking.year_before()
-    return tuple(
-        (asking.value("income", period), asking.value("spending", period))
-        for period in (earlier, asking.period)
-    )
+    """Twelve months each, the last ending with the period, as far back as the whole year is in the ledger."""
+    first = asking.reader.rows(
+        "select min(period) from published.money where organization = ? and grain = 'month'",
+        [asking.organization.id],
+    )[0][0]
+    months = asking.period.months
+    ends = [add_months(asking.period.end.replace(day=1), -months * back) for back in reversed(range(YEARS))]
+    periods = [rolling_months(end, months) for end in ends]
+    known = [one for one in periods if one == asking.period or (first is not None and first <= one.start)]
+    return tuple((asking.value("income", one), asking.value("spending", one)) for one in known)

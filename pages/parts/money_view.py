@@ -45,19 +45,36 @@ def _rows(review: MoneyReview, reading: Reading, *, real: bool) -> list[Row]:
             (2, 1), (_sources(review, reading),), (_dependence(review, reading), _freedom(review, reading))
         )
     ]
-    if real:
-        rows.insert(0, full(_real(reading)))
+    if real and review.prices is None:
+        rows.insert(0, full(_no_index(reading)))
+    years = _real(review, reading) if real and review.prices else _years(review, reading)
     return [
         *rows,
         full(_cost(review, reading)),
-        beside((1, 1), (_reconciled(review, reading),), (_years(review, reading),)),
+        beside((1, 1), (_reconciled(review, reading),), (years,)),
     ]
 
 
-def _real(reading: Reading) -> Html:
+def _no_index(reading: Reading) -> Html:
     t = reading.t
     empty = head.empty(t("finances.real.empty"), t("finances.real.why"), t("finances.real.remedy"))
     return head.section(t("finances.real"), empty)
+
+
+def _real(review: MoneyReview, reading: Reading) -> Html:
+    """Spending over time in the prices of one year: nothing of the table is in any other prices."""
+    t = reading.t
+    columns = [Column(t("finances.year"), width="60%"), Column(t("finances.went"), right=True)]
+    rows = [
+        TableRow((Cell(words.period_text(one, t)), Cell(words.value_text(one, t, short=True), strong=True)))
+        if measured(one)
+        else TableRow(
+            (Cell(words.period_text(one, t)), Cell(DASH, grey=True, under=t("finances.real.missing")))
+        )
+        for one in review.real
+    ]
+    heading = said.real_heading(review, reading)
+    return head.section(heading, table(heading, columns, rows), small=said.real_small(review, reading))
 
 
 def _sources(review: MoneyReview, reading: Reading) -> Html:
@@ -165,9 +182,8 @@ def _years(review: MoneyReview, reading: Reading) -> Html:
         )
         for income, spending in review.years
     ]
-    return head.section(
-        t("finances.years"), table(t("finances.years"), columns, rows), small=t("finances.years.small")
-    )
+    small = t("finances.years.small_real" if review.prices else "finances.years.small")
+    return head.section(t("finances.years"), table(t("finances.years"), columns, rows), small=small)
 
 
 def _amount(value: IndicatorValue, reading: Reading) -> Cell:

@@ -27,14 +27,15 @@ from metrics.scope import OWNER, Scope
 from metrics.statistics.change import regression_to_the_mean
 from metrics.statistics.spc import xmr
 from metrics.statistics.standardise import direct, expected_count, indirect
-from metrics.statistics.survival import aalen_johansen, at, kaplan_meier
 from metrics.statistics.target import target_status
 from metrics.value import IndicatorValue
 from pages.parts.door import MONTHS_BACK, Source
 from pages.parts.money_view import money_view
+from pages.parts.prevention_view import prevention_view
 from pages.parts.screen import Look
 from reports import words
-from tests.metrics.money_rows import asked, exits, org, published, reasons
+from tests.data.rows import clients, stay
+from tests.metrics.money_rows import Ledger, asked, exits, org, published, reasons
 
 YEAR = ("2025-01-01", "2025-12-31")
 DAYS = {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 12, 31)}
@@ -171,11 +172,47 @@ def test_11_a_cohort_that_is_five_months_old_has_no_rate_of_twelve_months(reader
         assert found.status in ("too_few", "suppressed") and not measured(found), scope
 
 
-def test_12_those_who_died_or_moved_are_not_counted_as_if_they_could_still_return() -> None:
-    days, kinds = list(range(1, 11)), [1, 2, 1, 0, 2, 1, 0, 2, 1, 0]
-    naive = at(kaplan_meier(days, [kind == 1 for kind in kinds]), 10)
-    assert naive is not None and 1 - naive.value == pytest.approx(0.6850, abs=5e-5)
-    assert aalen_johansen(days, kinds).values[-1] == pytest.approx(0.4722, abs=5e-5)
+def looked_at(home: Home, reader: Reader, end: dt.date, **chosen: str) -> Look:
+    """What somebody looks at on a screen that looks back over twelve months."""
+    return Look(
+        source=Source(home, reader.version, reader),
+        scope=Scope(threshold=5),
+        organization=reader.organizations(OWNER)[0],
+        program=None,
+        period=rolling_months(end, MONTHS_BACK),
+        language="en",
+        query=(),
+        chosen=tuple(chosen.items()),
+    )
+
+
+def test_12_those_who_died_are_not_counted_as_if_they_could_still_return(home: Home) -> None:
+    """Of 40 who left 8 die in a week, then 8 return: 8 of 40, where Kaplan-Meier would say 8 of 32."""
+    rows = [stay(number, "2023-11-01", "2023-12-20", "achieved") for number in range(40)]
+    back = [{**stay(number, "2024-03-01"), "enrollment_id": f"e{number}b"} for number in range(8, 16)]
+    looks = [looked_for(number, "2023-12-27", "deceased") for number in range(8)]
+    looks += [looked_for(number, "2025-06-01", "well") for number in range(8, 40)]
+    everyone = [*rows, *back, stay(999, "2025-12-30")]
+    tables = {"client": clients(everyone), "enrollment": everyone, "follow_up": looks}
+    reader = published(home, org(), tables)
+    cohort = ("2023-10-01", "2023-12-31")
+    found = asked(reader, "return_rate_12m", *cohort)
+    assert found.value == pytest.approx(8 / 40) and "reason.deaths_compete" in reasons(found)
+    screen = prevention_view(looked_at(home, reader, dt.date(2025, 9, 30)))
+    assert "20%" in str(screen.title) and "More than 5% of this cohort died" in str(screen.rows)
+
+
+def looked_for(number: int, day: str, status: str) -> dict[str, str]:
+    """A follow-up and what it found."""
+    return {
+        "follow_up_id": f"f{number}",
+        "organization_id": "o1",
+        "enrollment_id": f"e{number}",
+        "client_id": f"c{number}",
+        "due_on": day,
+        "done_on": day,
+        "status": status,
+    }
 
 
 def test_13_a_price_of_unlike_outcomes_says_that_they_are_unlike(reader: Reader) -> None:
@@ -203,21 +240,29 @@ def test_15_donors_of_one_programme_never_claim_more_than_all_of_it(reader: Read
     assert shares and max(row[0] for row in shares) <= 1 + 1e-9
 
 
-def test_16_rupiah_of_other_years_are_not_called_real_without_a_price_index(
-    reader: Reader, demo_home: Home
-) -> None:
-    organization = next(one for one in reader.organizations(OWNER) if one.id == "tunas")
-    at = Look(
-        source=Source(demo_home, reader.version, reader),
-        scope=Scope(threshold=5),
-        organization=organization,
-        program=None,
-        period=rolling_months(dt.date(2026, 9, 30), MONTHS_BACK),
-        language="en",
-        query=(("organization", "tunas"),),
-        chosen=(("prices", "real"),),
+def test_16_rupiah_of_other_years_are_called_real_only_with_an_index_that_is_named(home: Home) -> None:
+    money = Ledger().line("2024-03-15", "1000000", nature="treatment").line("2025-03-15", "1100000")
+    months = [f"{year}-{month:02}-01" for year in (2024, 2025) for month in range(1, 13)]
+    index = [
+        {
+            "currency": "IDR",
+            "series": "CPI (2022=100)",
+            "month_on": month,
+            "index_value": "100" if month < "2025" else "110",
+        }
+        for month in months
+    ]
+    reader = published(home, org(), money.tables, as_of="2025-12-31")
+    end = dt.date(2025, 12, 31)
+    plain, refused = (
+        str(money_view(looked_at(home, reader, end, **how)).rows) for how in ({}, {"prices": "real"})
     )
-    assert "There is no price index" in str(money_view(at).rows[0])
+    assert "In the money of that year" in plain
+    assert "There is no price index" in refused and "Spending in the prices of" not in refused
+    reader = published(home, {"price_index": index}, now="2026-01-02")
+    real = str(money_view(looked_at(home, reader, end, prices="real")).rows)
+    assert "Spending in the prices of" in real and "CPI (2022=100)" in real
+    assert "In the money of that year" not in real, "one table is in one kind of money"
 
 
 def test_17_satisfaction_stands_beside_who_answered_the_lowest_item_and_its_bounds(reader: Reader) -> None:

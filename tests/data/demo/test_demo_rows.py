@@ -22,7 +22,7 @@ Row = dict[str, str | None]
 Tables = dict[str, list[Row]]
 
 SCREENS_NEED = {
-    "staff_post", "exchange_rate", "reserve", "household", "consent", "measurement", "need", "referral",
+    "staff_post", "exchange_rate", "price_index", "reserve", "household", "consent", "measurement", "need", "referral",
     "case_goal", "case_step", "role_case", "partner", "community", "grant_share", "budget", "instrument",
     "survey_wave", "complaint", "feedback_theme", "decision_event", "indicator_definition", "reported_result",
     "community_milestone", "accreditation_evidence",
