@@ -16,7 +16,7 @@ from reports.charts.chart import Axis, Chart, Line, Point, Series, Tick
 from reports.charts.control import control_xmr
 from reports.charts.scale import axis
 from reports.charts.shares import shares_axis
-from reports.document import Block, Box, Break, Cell, Column, Document, Heading, Paragraph, Picture, Table
+from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Picture, Table
 from reports.documents.parts import (
     Place,
     assemble,
@@ -54,7 +54,6 @@ def board_document(
         for measure in review.exceptions:
             blocks += _exception(request, measure, actions, reading)
         blocks += [
-            Break(),
             *_targets(review, reading),
             *_prevention(review, reading),
             *_clients(review, reading),

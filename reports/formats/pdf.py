@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from reports.frozen import Frozen
 HERE = Path(__file__).parent
 WIDE = 660
 """Width of a page's text in pixels of a chart: 176 mm at three quarters of a point each."""
+FEW_ROWS = 4
+"""Rows of a table that may stand at the foot of a page as they come."""
 INSET = 10
 """Pixels of a column that its chart may not use."""
 
@@ -60,15 +63,19 @@ def for_typst(frozen: Frozen, document: Document) -> Mapping[str, Any]:
         "date": [day.year, day.month, day.day],
         "stamp": f"{document.stamp_label} {frozen.stamp}",
         "page": document.page_label,
-        "blocks": [_block(block) for block in document.blocks],
+        "blocks": [_block(*pair) for pair in zip_longest(document.blocks, document.blocks[1:])],
     }
 
 
-def _block(block: Any) -> dict[str, Any]:
+def _block(block: Any, following: Any) -> dict[str, Any]:
     said = block.model_dump(mode="json")
+    if block.kind == "heading":
+        said["room"] = following is not None and following.kind == "table" and len(following.rows) > FEW_ROWS
     if block.kind == "picture":
         said["chart"] = _drawn(block.chart, WIDE, block.height)
     if block.kind == "table":
+        # A table that ends a document tells how it was counted: it is looked up, not read.
+        said["fine"] = following is None
         whole = sum(column.width for column in block.columns)
         widths = [max(int(WIDE * column.width / whole) - INSET, 20) for column in block.columns]
         for column, said_column, width in zip(block.columns, said["columns"], widths, strict=True):
