@@ -27,6 +27,7 @@ from reports.document import (
     Table,
 )
 from reports.documents.parts import (
+    PROMISES,
     Place,
     amount,
     assemble,
@@ -45,6 +46,8 @@ from reports.request import Request
 
 MISSED = 6
 """How many things that fell short are told at length."""
+PROMISES_IN_SHORT = 12
+"""Promises that one page has room for."""
 
 
 def donor_document(request: Request, place: Place, review: FundingReview, reading: Reading) -> Document:
@@ -72,7 +75,7 @@ def donor_document(request: Request, place: Place, review: FundingReview, readin
 def program_document(request: Request, place: Place, review: FundingReview, reading: Reading) -> Document:
     """Say the same on one page: what was achieved, at what cost, against what promise, for whom."""
     blocks: list[Block] = [_headlines(review, reading)]
-    blocks += _promises(review, reading)
+    blocks += _promises(review, reading, most=PROMISES_IN_SHORT)
     if not review.reported_only:
         blocks += _groups(review, reading)
     blocks += _missed(request, review, reading, most=2)
@@ -218,14 +221,14 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> t
     )
 
 
-def _promises(review: FundingReview, reading: Reading) -> list[Block]:
+def _promises(review: FundingReview, reading: Reading, *, most: int = PROMISES) -> list[Block]:
     t = reading.t
     if not review.promises:
         return empty(t("funding.promises_none"), t("funding.promises_empty"), t("funding.promises_empty_why"))
     shares = any(one.actual.unit == "proportion" for one in review.promises)
     small = t("promises.marks") if shares else ""
     heading = Heading(text=said.promises_heading(review, reading), small=small)
-    return [heading, *promise_blocks(review.promises, reading)]
+    return [heading, *promise_blocks(review.promises, reading, most=most)]
 
 
 def _years(review: FundingReview, reading: Reading) -> list[Block]:

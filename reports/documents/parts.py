@@ -151,10 +151,10 @@ def target(value: IndicatorValue, t: Translator) -> Cell:
     return Cell(text=words.target_text(value, t, short=True) + sign, grey=True)
 
 
-def promise_blocks(promises: Sequence[Promise], reading: Reading) -> list[Block]:
+def promise_blocks(promises: Sequence[Promise], reading: Reading, *, most: int = PROMISES) -> list[Block]:
     """The table of promises against what was reached, those missed first."""
     t = reading.t
-    shown = promises[:PROMISES]
+    shown = promises[:most]
     shares = [one.actual for one in shown if one.actual.unit == "proportion"]
     drawn = shares_axis(shares, t, targets=True) if shares else None
     columns = [

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from locales import formats
+from locales.translate import Translator
 from metrics.reviews.signals import Watched
-from metrics.reviews.week import WeekReview
+from metrics.reviews.week import Reported, WeekReview
 from metrics.value import IndicatorValue
 from reports import week as said
 from reports import words
@@ -12,12 +15,14 @@ from reports.charts import make
 from reports.charts.control import control_spark
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Table
-from reports.documents.parts import Place, assemble, interval
+from reports.documents.parts import Place, assemble, interval, status
 from reports.reading import Reading, name_of, sentence
 from reports.request import Request
 
 LONGEST = 900
 """Letters of a message: it is read at a glance, on a telephone."""
+OPEN = 8
+"""How many of each kind of open things are named."""
 ICONS = {"improvement": "▲", "concern": "▼", "neutral_high": "◆", "neutral_low": "◆"}
 
 
@@ -30,7 +35,7 @@ def digest_document(request: Request, place: Place, review: WeekReview, reading:
     blocks += [*_trust(review, reading), *_signals(review, reading), *_quiet(review, reading)]
     blocks += [*_main(review, reading), *_rights(review, reading), *_paces(review, reading)]
     if review.reported is not None:
-        blocks += _reported(review, reading)
+        blocks += _reported(review.reported, reading)
     if review.watches_people:
         blocks.append(Paragraph(text=t("report.who_waits"), style="small"))
     title = _title(review, reading)
@@ -218,18 +223,46 @@ def _paces(review: WeekReview, reading: Reading) -> list[Block]:
     return [Heading(text=heading, level=2), Table(caption=heading, columns=columns, rows=tuple(rows))]
 
 
-def _reported(review: WeekReview, reading: Reading) -> list[Block]:
-    t, reported = reading.t, review.reported
-    assert reported is not None
-    columns = (Column(head=t("promises.promise"), width=70), Column(head=t("promises.status"), width=30))
-    rows = tuple(
-        (Cell(text=name_of(one, t), under=reading.program(one)), Cell(text=words.target_status_text(one, t)))
-        for one in reported.below[:12]
-    )
-    if not rows:
-        return []
-    heading = said.capital(said.reported_title(reported, t))
-    return [Heading(text=heading, level=2), Table(caption=heading, columns=columns, rows=rows)]
+def _reported(reported: Reported, reading: Reading) -> list[Block]:
+    """What an organisation that only reports results has left open: periods, promises, silent activities."""
+    t = reading.t
+    missing = [
+        (
+            Cell(text=one.name, under=reading.programs.get(one.program or "", "")),
+            _day("ended", one.ends_on, t),
+        )
+        for one in reported.missing
+    ]
+    below = [
+        (Cell(text=name_of(one, t), under=reading.program(one)), status(one, t)) for one in reported.below
+    ]
+    stale = [(Cell(text=one.name), _day("last", one.last_on, t)) for one in reported.stale]
+    return [
+        block
+        for name, rows in (("missing", missing), ("below", below), ("stale", stale))
+        if rows
+        for block in _open(name, rows, reported, t)
+    ]
+
+
+def _open(name: str, rows: list[tuple[Cell, ...]], reported: Reported, t: Translator) -> list[Block]:
+    """The first few of what is open, under how many there are."""
+    of = formats.number_word(reported.promises, t.language)
+    heading = said.capital(t.n(f"week.reported.{name}", len(rows), of=of))
+    columns = (Column(head="", width=70), Column(head="", width=30, right=True))
+    small = t(f"week.reported.{name}_small")
+    blocks: list[Block] = [
+        Heading(text=heading, small=small, level=2),
+        Table(caption=heading, columns=columns, rows=tuple(rows[:OPEN])),
+    ]
+    if len(rows) > OPEN:
+        blocks.append(Paragraph(text=t.n("week.reported.more", len(rows) - OPEN), style="small"))
+    return blocks
+
+
+def _day(name: str, day: dt.date | None, t: Translator) -> Cell:
+    written = t("week.reported.never") if day is None else formats.day(day, t.language)
+    return Cell(text=written if day is None else t(f"week.reported.{name}", day=written), grey=True)
 
 
 def _message(
