@@ -61,7 +61,7 @@ class Entry(BaseModel):
             stage.add(
                 table,
                 {
-                    **{name: [_text(row.get(name)) for row in rows] for name in columns},
+                    **{name: [as_text(row.get(name)) for row in rows] for name in columns},
                     "source_file": [self.name] * len(rows),
                     "source_row": list(range(1, len(rows) + 1)),
                 },
@@ -78,7 +78,7 @@ def enter(home: Home, entries: Sequence[Entry], now: dt.datetime | None = None) 
     return import_entries(home, FORMAT, fills, now or dt.datetime.now())
 
 
-def _text(cell: Cell) -> str | None:
+def as_text(cell: Cell) -> str | None:
     """A cell as an import would read it; None for nothing."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None

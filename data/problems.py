@@ -6,7 +6,13 @@ from typing import Literal, TypedDict
 
 from pydantic import BaseModel, ConfigDict
 
+from data.model import TABLES
+from data.model.base import column_type, declared
+from data.model.codes import Codes
 from locales.translate import Translator
+
+_NAMES = ("column", "earlier", "table", "allowed")
+"""Values of a problem that name something of the records."""
 
 Severity = Literal["error", "warning"]
 """An error rejects its row; a warning keeps it."""
@@ -47,6 +53,7 @@ class Problem(BaseModel):
     def say(self, t: Translator) -> SpokenProblem:
         """Put the problem into words."""
         known = {"column": self.column or "", "value": self.value or "", **self.values}
+        known |= {name: self._named(name, str(known[name]), t) for name in _NAMES if name in known}
         return SpokenProblem(
             file=self.file,
             row=self.row,
@@ -57,6 +64,22 @@ class Problem(BaseModel):
             remedy=t(f"remedy.{self.code}", **known),
         )
 
+    def _named(self, name: str, id: str, t: Translator) -> str:
+        """A table, a column or codes of it by their labels, with the ids in brackets; else as written."""
+        if name == "table":
+            return _labelled(TABLES[id].label.say(t.language), id) if id in TABLES else id
+        fields = TABLES[self.table].model_fields if self.table in TABLES else {}
+        if name != "allowed":
+            return _labelled(declared(fields[id]).label.say(t.language), id) if id in fields else id
+        kind = column_type(fields[self.column]).python if self.column in fields else str
+        if not issubclass(kind, Codes):
+            return id
+        return ", ".join(_labelled(code.label.say(t.language), str(code)) for code in kind)
+
     def _text(self, t: Translator) -> str:
         own = f"problem.{self.code}"
         return own if t.has(own) else f"error.{self.code}"
+
+
+def _labelled(label: str, id: str) -> str:
+    return label if label.casefold() == id.casefold() else f"{label} ({id})"

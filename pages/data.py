@@ -310,7 +310,9 @@ def _batches(held: Summary, t: Translator) -> None:
                 publish_now(t.language)
                 st.session_state["changes"] = changes_of(main_home(), before, [number], scope_of("week"))
             st.rerun()
-    batches_view(main_home(), number, [(one["id"], one["name"]) for one in held["organizations"]], t)
+    organizations = [(one["id"], one["name"]) for one in held["organizations"]]
+    programs = {one["id"]: (one["name"], one["organization"]) for one in held["programs"]}
+    batches_view(main_home(), number, organizations, programs, t)
 
 
 @lru_cache(maxsize=4)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,7 +41,7 @@ def open_workbook(path: Path, name: str) -> Iterator[CalamineWorkbook]:
             yield book
     except PasswordError as error:
         raise UnreadableFile("error.template_password", file=name) from error
-    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+    except (CalamineError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error) as error:
         raise UnreadableFile("error.template_not_a_workbook", file=name) from error
 
 
@@ -53,7 +54,7 @@ def refuse_far_cells(path: Path, name: str) -> None:
                     rows, columns = _frame(archive, member)
                     if rows * columns > LARGEST:
                         raise UnreadableFile("error.sheet_too_large", file=name, sheet=Path(member).stem)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, OSError, EOFError) as error:
         raise UnreadableFile("error.zip_broken", file=name) from error
 
 

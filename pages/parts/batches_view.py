@@ -1,4 +1,4 @@
-"""Under the list of imports: what one of them brought, two clients who are one, and one client erased."""
+"""Under the list of imports: what one brought, one record corrected, two clients who are one, one client erased."""
 
 from __future__ import annotations
 
@@ -17,14 +17,24 @@ from data.store import newest_records
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
-from pages.parts.door import OWNER
+from pages.parts.correct_view import correct_view
+from pages.parts.door import OWNER, scope_of
 from pages.parts.frame import show
 from pages.parts.html import Html
 from pages.parts.table import Cell, Column, Row, table
 
 
-def batches_view(home: Home, batch: int, organizations: list[tuple[str, str]], t: Translator) -> None:
-    """Show what an import brought, and the two things that are done to one person."""
+def batches_view(
+    home: Home,
+    batch: int,
+    organizations: list[tuple[str, str]],
+    programs: dict[str, tuple[str, str]],
+    t: Translator,
+) -> None:
+    """Show what an import brought, and the three things that are done to one person.
+
+    ``programs`` are names and organisations by id.
+    """
     rows = _brought(home, newest_records(home), batch)
     if rows:
         with st.expander(t("mending.brought", batch=batch)):
@@ -35,6 +45,9 @@ def batches_view(home: Home, batch: int, organizations: list[tuple[str, str]], t
         whose = st.selectbox(
             t("mending.whose"), list(names), format_func=lambda one: names[one], key="mending_whose"
         )
+        show(head.paragraph(t("correct.lead")))
+        own = {id: name for id, (name, owner) in programs.items() if owner == whose}
+        correct_view(home, scope_of("week"), whose, own, t, key="data_correct")
         _merge(home, whose, t)
         _erase(home, whose, t)
 

@@ -10,6 +10,7 @@ from locales import formats
 from metrics.reviews.asking import Asking
 from metrics.reviews.quality import quality_review
 from pages.parts import head
+from pages.parts.correct_view import correct_view
 from pages.parts.door import Visit
 from pages.parts.frame import show
 from pages.parts.html import Html
@@ -43,6 +44,10 @@ def mend_list(visit: Visit) -> None:
         show(_doubles(visit))
     elif chosen:
         show(_records(visit, chosen))
+    if not visit.home.is_demonstration:
+        show(head.section(t("correct.title"), small=t("correct.lead")))
+        programs = {one.id: one.name for one in visit.programs}
+        correct_view(visit.home, visit.scope, visit.organization.id, programs, t, key="quality_correct")
 
 
 def _records(visit: Visit, rule: str) -> Html:

@@ -48,6 +48,7 @@ def main() -> int:
                 findings += 1
                 _tell(finding, options.keep)
             shutil.rmtree(lot)
+            print(f"{first + len(cases)} …", end="\r", file=sys.stderr, flush=True)
     seconds = time.monotonic() - began
     for importer, count in sorted(kinds.items()):
         shares = {status: n for (own, status), n in bench.statuses.items() if own == importer}

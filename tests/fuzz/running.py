@@ -58,6 +58,16 @@ class Finding:
     what: str
     is_fault: bool = False
     """Whether the draft can no longer be used."""
+    is_of_all: bool = False
+    """Whether it is about the whole lot."""
+
+
+class _Fault(Exception):
+    """An import ended otherwise than in a refusal; ``place``: how many were tried."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 def make(number: int, seed: int, found: Sequence[Seed], folder: Path) -> Damaged:
@@ -94,7 +104,22 @@ class Bench:
         self.statuses: Counter[tuple[str, str]] = Counter()
 
     def run(self, cases: Sequence[Damaged]) -> list[Finding]:
-        """Import files, one after the other into one draft, and give up the draft; count what came in."""
+        """Import files; after a fault the rest go into a new draft; a difference is looked for file by file."""
+        findings: list[Finding] = []
+        while cases:
+            own, tried = self._draft(cases)
+            differs = [finding for finding in own if finding.is_of_all]
+            if differs and tried > 1:
+                own = [finding for case in cases[:tried] for finding in self._draft([case])[0]] or differs
+            findings += own
+            cases = cases[tried:]
+        return findings
+
+    def _draft(self, cases: Sequence[Damaged]) -> tuple[list[Finding], int]:
+        """Import files one after the other into one draft, count what came in, and give up the draft.
+
+        Gives how many were tried: after a fault the draft can no longer be used.
+        """
         findings: list[Finding] = []
         connection = connect_memory(self.home.temp)
         try:
@@ -102,18 +127,19 @@ class Bench:
                 draft.abandon()
                 before = _counts(connection)
                 results: list[Imported] = []
-                for case in cases:
+                for place, case in enumerate(cases, 1):
                     way = Way(self.home, case.rules, load_key(may_make=False), Moment(NOW), connection)
                     own = self._one(case, way, results)
                     findings += own
                     if any(finding.is_fault for finding in own):
-                        return findings + self.run(cases[cases.index(case) + 1 :])
-                findings += [Finding(cases[0], what) for what in _differences(connection, before, results)]
+                        raise _Fault(place)
+                differences = _differences(connection, before, results)
+                findings += [Finding(cases[0], what, is_of_all=True) for what in differences]
+        except _Fault as fault:
+            return findings, fault.place
         finally:
             connection.close()
-        if findings and len(cases) > 1 and findings[-1].case is cases[0]:
-            return [finding for case in cases for finding in self.run([case])] or findings
-        return findings
+        return findings, len(cases)
 
     def _one(self, case: Damaged, way: Way, results: list[Imported]) -> list[Finding]:
         """Import one file as ``import_sources`` does, and do what the screen does besides."""

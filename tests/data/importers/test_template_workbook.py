@@ -175,3 +175,13 @@ def test_many_columns_that_nobody_knows_are_looked_at_together(home: Home, tmp_p
     result = bring_file(home, write_folder(tmp_path / "lebar", enrollment=text))
     assert (result.status, result.rows) == ("imported", {"enrollment": 1})
     assert codes(result).count("template_unknown_column") == 300
+
+
+def test_a_sheet_whose_packed_bytes_are_damaged_is_refused(home: Home, tmp_path: Path) -> None:
+    whole = write_workbook(tmp_path / "utuh.xlsx", {"enrollment": [HEAD] * 200}).read_bytes()
+    begin = whole.index(b"xl/worksheets/sheet1.xml") + 60
+    path = tmp_path / "rusak.xlsx"
+    path.write_bytes(whole[:begin] + b"\xff" * 40 + whole[begin + 40 :])
+    for name in ("template", "sheet", "kobo"):
+        (result,) = import_sources(home, [Source(path=path, name=path.name)], Rules(), format_name=name)
+        assert (result.status, result.rows) == ("refused", {})
