@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from data.quality.account_rules import ACCOUNT_RULES
+
 DIMENSIONS = ("completeness", "timeliness", "validity", "consistency", "uniqueness", "consent")
 """Those of the USAID data quality assessment, and consent."""
 IN_TIME = 7
@@ -197,8 +199,9 @@ RULES: tuple[Rule, ...] = (
         ),
         check="consent",
     ),
+    *(Rule(*rule, counted=False) for rule in ACCOUNT_RULES),
 )
-"""All rules, by dimension."""
+"""All rules: those about people by dimension, then those about money and reported results."""
 
 
 def rule_of(rule_id: str) -> Rule:

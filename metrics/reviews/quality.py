@@ -26,6 +26,10 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "problem_missing": ("prevention_success_rate",),
     "enrolled_twice": (*_OUTCOME, *_LASTING),
     "closed_as_duplicate": ("return_rate_12m",),
+    "money_without_program": ("cost_per_outcome",),
+    "money_without_rate": ("cost_per_outcome",),
+    "money_negative": ("cost_per_outcome",),
+    "money_far_outside": ("cost_per_outcome",),
     "answer_off_scale": ("satisfaction_ikm", "rights_all_seven_share"),
 }
 """Which headline numbers change when what breaks a rule is mended; no headline rests on the other rules."""

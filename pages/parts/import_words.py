@@ -20,6 +20,8 @@ from pages.parts.table import Cell, Column, Row, table
 
 SHOWN_PROBLEMS = 50
 SHOWN_ROWS = 6
+SHOWN_MARK = 8
+"""Signs of a fingerprint that are shown."""
 
 Batch = dict[str, Any]
 """An import as ``data.summary`` lists it."""
@@ -132,9 +134,9 @@ def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
         Row(
             (
                 Cell(str(batch["batch"])),
-                Cell(batch["file"], under=_format(batch, t)),
+                Cell(batch["file"], under=_origin(batch, t)),
                 Cell(_moment(batch, t), under=batch["imported_by"] or ""),
-                Cell(t("datascreen.count", rows=sum(batch["rows"].values())), under=_left_out(batch, t)),
+                Cell(t("datascreen.count", rows=sum(batch["rows"].values())), under=_problems(batch, t)),
                 Cell(t(f"datascreen.state.{batch['state']}"), grey=batch["state"] != "live"),
             )
         )
@@ -152,8 +154,17 @@ def _format(batch: Batch, t: Translator) -> str:
     return t(f"datascreen.format.{batch['format']}")
 
 
-def _left_out(batch: Batch, t: Translator) -> str:
-    return t.n("datascreen.left_out", batch["rejected"]) if batch["rejected"] else ""
+def _origin(batch: Batch, t: Translator) -> str:
+    """What a file was, and the first signs of its fingerprint: two that differ are two files."""
+    mark = (batch["fingerprint"] or "")[:SHOWN_MARK]
+    return " · ".join(part for part in (_format(batch, t), mark) if part)
+
+
+def _problems(batch: Batch, t: Translator) -> str:
+    """How many rows were left out, and how many warnings there were."""
+    parts = [t.n("datascreen.left_out", batch["rejected"])] if batch["rejected"] else []
+    parts += [t.n("datascreen.warned", batch["warnings"])] if batch["warnings"] else []
+    return " · ".join(parts)
 
 
 def _moment(batch: Batch, t: Translator) -> str:

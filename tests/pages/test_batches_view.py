@@ -68,7 +68,7 @@ def test_one_field_of_one_record_is_corrected_on_the_screen_and_taken_back(home:
     actions = [entry[2] for entry in audit_log(home)]
     assert {"people.records", "records.correction"} <= set(actions)
 
-    next(button for button in app.button if button.label == "Undo").click().run()
+    next(button for button in app.button if button.key == "data_correct_o1_undo").click().run()
     with reading(home) as connection:
         assert connection.execute(ends).fetchall() == [("2025-03-01",), ("2025-03-01",)]
 

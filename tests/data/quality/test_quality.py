@@ -231,3 +231,51 @@ def test_identical_sheets_defaults_guessed_births_and_same_minutes_are_patterns(
         ("first_of_january", "birth_on", None, 5, 40),
         ("same_minute", "entered_at", "2025-04-30 16:59:00", 20, 25),
     }
+
+
+def test_money_and_results_say_what_to_mend_and_count_for_no_dimension(home: Home) -> None:
+    """Fourteen ordinary lines of 100, and one wrong thing of each kind."""
+    line = {"organization_id": "o1", "program_id": "p1", "kind": "expenditure", "nature": "treatment"}
+    line |= {"booked_on": "2025-01-10", "amount": "100", "currency": "IDR"}
+    odd = [
+        {"program_id": None},
+        {"program_id": None, "nature": "shared"},
+        {"booked_on": None},
+        {"currency": "USD"},
+        {"currency": "EUR"},
+        {"amount": "-100"},
+        {"amount": "-70"},
+        {"amount": "10001"},
+        {"amount": "10000"},
+    ]
+    entries = [{**line, **more, "entry_id": f"t{n}"} for n, more in enumerate([{}] * 14 + odd)]
+    rates = [{"from_currency": "USD", "to_currency": "IDR", "valid_on": "2025-01-01", "rate": "15000"}]
+    value = {"definition_id": "d1", "organization_id": "o1", "program_id": "p1", "value": "5", "target": "6"}
+    quarters = {
+        1: ("2025-01-01", "2025-03-31", {}),
+        2: ("2025-04-01", "2025-06-30", {"target": None}),
+        4: ("2025-10-01", "2025-12-31", {"value": None, "value_text": "hampir"}),
+    }
+    results = [
+        {**value, "result_id": f"r{n}", "period": str(n), "starts_on": start, "ends_on": end, **more}
+        for n, (start, end, more) in quarters.items()
+    ]
+    tables = house()
+    tables["organization"][0]["base_currency"] = "IDR"
+    tables |= {"ledger_entry": entries, "exchange_rate": rates, "reported_result": results}
+    tables["indicator_definition"] = [{"definition_id": "d1", "organization_id": "o1", "name": "Hadir"}]
+    found = judged(home, tables)
+    broken = {one.rule.id: (one.failed, one.checked) for one in found.failing}
+    assert broken == {
+        "money_without_program": (1, 22),
+        "money_without_day": (1, 23),
+        "money_without_rate": (1, 2),
+        "money_negative": (1, 2),
+        "money_far_outside": (1, 21),
+        "result_without_target": (1, 2),
+        "result_as_text": (1, 3),
+        "period_missing": (1, 2),
+    }
+    assert all(one.checked == 0 for one in found.dimensions)
+    (missing,) = to_mend(home, "rina", "people", "o1", "money_far_outside")
+    assert (missing.record, missing.case_number) == ("t21", None)
