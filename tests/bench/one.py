@@ -36,6 +36,7 @@ from reports.asking import requests
 from reports.making import make
 from reports.rendering import render_and_keep
 from reports.request import FORMATS, Kind, Request
+from tests.bench.browser import first_screen
 from tests.bench.make import make_grants
 
 
@@ -101,13 +102,14 @@ def publish_(organization: str | None = None) -> None:
     publish(main_home(), [organization] if organization else None)
 
 
-def scorecard() -> dict[str, Any]:
-    """What the headline and supporting numbers of one organisation rest on, by programme and month of all years.
+def scorecard(supporting: str = "") -> dict[str, Any]:
+    """What the twelve headline numbers of one organisation rest on, by programme and month of all years; with
+    ``supporting``, the supporting numbers too.
 
     The median over twenty organisations, each asked once: an answer that was given before costs nothing.
     """
     reader = open_reader(main_home())
-    facts = {one.fact for one in CATALOGUE if one.headline or one.principle is None}
+    facts = {one.fact for one in CATALOGUE if one.headline or (supporting and one.principle is None)}
     read = [fact for fact in FACTS if fact.name in facts]
     organizations = iter(range(1, 22))
 
@@ -171,7 +173,7 @@ def screens() -> dict[str, Any]:
 
     empty = AppTest.from_string("import streamlit as st\nst.write('')")
     pages = [("an empty page", empty)]
-    for path in sorted((ROOT / "pages").glob("*.py")):
+    for path in sorted((ROOT / "pages").glob("[!_]*.py")):
         pages.append((path.stem, AppTest.from_file(str(path), default_timeout=120)))
     found = []
     for name, app in pages:
@@ -251,6 +253,7 @@ MEASUREMENTS: dict[str, Callable[..., Any]] = {
     "scorecard": scorecard,
     "iati": iati,
     "cold": cold,
+    "first_screen": first_screen,
     "screens": screens,
     "granted": granted,
     "report": report,
