@@ -73,7 +73,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) 
 
 
 laws = settings(
-    max_examples=3,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

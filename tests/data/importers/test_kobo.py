@@ -314,7 +314,7 @@ NAMES = st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), mapped=st.booleans())
 def test_no_export_however_broken_ends_in_a_traceback(
     home: Home, tmp_path: Path, data: st.DataObject, mapped: bool

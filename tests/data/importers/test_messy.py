@@ -184,7 +184,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.lists(CELLS, max_size=5), min_size=1, max_size=7), headed=st.booleans())
 def test_no_sheet_however_broken_ends_in_a_traceback(
     home: Home, tmp_path: Path, rows: list[list[str]], headed: bool

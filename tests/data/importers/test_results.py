@@ -208,7 +208,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(st.lists(CELLS, max_size=5), min_size=1, max_size=6),
     kind=st.sampled_from(["results", "dhis2", "iati_tables"]),
@@ -223,7 +223,7 @@ def test_no_table_however_broken_ends_in_a_traceback(
     assert result.rows or result.problems
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     document=st.recursive(
         st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=8)),
