@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.people import Question, has_list, people_behind
 from locales.translate import LANGUAGES, Translator
+from metrics.lebaran import CURRENCY
 from metrics.reviews.why import listed_until
 from metrics.verification import recheck
 from pages.parts import head
@@ -96,7 +97,7 @@ def _over_time(view: WhyView, writing: Writing) -> None:
     t, watched = view.t, view.explanation.watched
     if watched is not None:
         notes = notes_on(writing.notes, watched.values)
-        chart = timeline(watched, t, notes=notes)
+        chart = timeline(watched, t, notes=notes, lebaran=view.organization.currency == CURRENCY)
         show(head.section(t("why.over_time"), small=t("why.over_time_small")))
         if chart is not None:
             plot(chart, key="over_time")

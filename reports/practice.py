@@ -9,6 +9,9 @@ from metrics.value import IndicatorValue
 from reports import words
 from reports.reading import Reading, note_text
 
+MOST = 0.5
+"""The share of needs without a written cause from which on no blocker can be called the main one."""
+
 
 def message(review: PracticeReview, reading: Reading) -> str:
     """How many referrals arrived and how many needs were answered."""
@@ -50,10 +53,13 @@ def level_name(code: str, reading: Reading) -> str:
 
 def blocker_name(value: IndicatorValue, reading: Reading) -> str:
     """Name what blocked a need: one of the seed's four, or not written down."""
+    blocker = _blocker(value)
+    return blocker.label.say(reading.t.language) if blocker else reading.t("practice.blocker.unknown")
+
+
+def _blocker(value: IndicatorValue) -> Blocker | None:
     code = (value.group or "=").split("=", 1)[1]
-    if code in set(Blocker):
-        return Blocker(code).label.say(reading.t.language)
-    return reading.t("practice.blocker.unknown")
+    return Blocker(code) if code in set(Blocker) else None
 
 
 def referrals_heading(review: PracticeReview, reading: Reading) -> str:
@@ -65,11 +71,14 @@ def referrals_heading(review: PracticeReview, reading: Reading) -> str:
 
 
 def needs_heading(review: PracticeReview, reading: Reading) -> str:
-    """What blocks most of the needs that were not answered."""
+    """What blocks most of the needs that were not answered; or that for most of them nobody wrote it down."""
     t = reading.t
     known = [one for one in review.blockers if one.value is not None]
     if not known:
         return t("practice.needs.none")
+    silent = [one for one in known if _blocker(one) is None]
+    if silent and (silent[0].value or 0.0) >= MOST:
+        return t("practice.needs.unknown", share=words.value_text(silent[0], t))
     return t(
         "practice.needs", blocker=blocker_name(known[0], reading).lower(), share=words.value_text(known[0], t)
     )

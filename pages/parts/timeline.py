@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from data.workspace.writing import Note, Written
 from locales import formats
 from locales.translate import Translator
-from metrics.period import Grain
+from metrics.lebaran import lebaran_in
+from metrics.period import Grain, Period
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
 from pages.parts.written import events
 from reports import week as said
 from reports import words
-from reports.charts.chart import Chart, Tick
+from reports.charts.chart import Chart, Event, Tick
 from reports.charts.control import control_xmr
 
 FEWEST_POINTS = 3
@@ -26,8 +27,12 @@ def timeline(
     *,
     notes: Sequence[Written[Note]] = (),
     unfinished: IndicatorValue | None = None,
+    lebaran: bool = False,
 ) -> Chart | None:
-    """Draw a measure by week, month or quarter, and the period that runs; None for fewer than three points."""
+    """Draw a measure by week, month or quarter, and the period that runs; None for fewer than three points.
+
+    ``lebaran`` marks the months or weeks in which the moving holiday falls.
+    """
     if sum(value is not None for value in one.chart.values) < FEWEST_POINTS:
         return None
     values = [*one.values, *((unfinished,) if unfinished is not None else ())]
@@ -43,9 +48,17 @@ def timeline(
         t,
         target=target.value if target is not None else None,
         unfinished=unfinished.value if unfinished is not None else None,
-        events=events(notes, values),
+        events=(*events(notes, values), *(_lebaran(one.grain, values, t) if lebaran else ())),
         at_most=1.0 if one.latest.unit == "proportion" else None,
     )
+
+
+def _lebaran(grain: Grain, values: Sequence[IndicatorValue], t: Translator) -> tuple[Event, ...]:
+    """Where the holiday falls; a quarter is too long to tell it."""
+    if grain == "quarter":
+        return ()
+    periods = [Period(value.start, value.end) for value in values]
+    return tuple(Event(place=place, label=t("week.main.lebaran")) for place in lebaran_in(periods))
 
 
 def _label(value: IndicatorValue, grain: Grain, t: Translator) -> str:

@@ -82,11 +82,13 @@ def main_block(main: Main, t: Translator) -> Html:
     return head.section(said.main_heading(main, t), latest, *waiting, small=said.main_small(main, t))
 
 
-def main_chart(main: Main, notes: Sequence[Written[Note]], t: Translator) -> Chart | None:
-    """Draw the main measure by month, its target, what was noted on it, and the month that runs."""
+def main_chart(
+    main: Main, notes: Sequence[Written[Note]], t: Translator, *, lebaran: bool = False
+) -> Chart | None:
+    """Draw the main measure by month, its target, what was noted on it, Lebaran, and the month that runs."""
     if main.watched.known < FEWEST_POINTS:
         return None
-    return timeline(main.watched, t, notes=notes, unfinished=main.unfinished)
+    return timeline(main.watched, t, notes=notes, unfinished=main.unfinished, lebaran=lebaran)
 
 
 def waits_block(waits: Sequence[IndicatorValue], t: Translator) -> Html:

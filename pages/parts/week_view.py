@@ -9,6 +9,7 @@ from functools import lru_cache
 from locales.translate import translator
 from locales.words import Language
 from metrics.catalogue import BY_ID
+from metrics.lebaran import CURRENCY
 from metrics.period import Period
 from metrics.reader import Organization
 from metrics.reviews.week import WeekReview, week_review
@@ -75,7 +76,9 @@ def _made(
         trust=made.trust_strip(review.trust, _place(query), t) if review.trust else None,
         signals=made.signals_block(review, t) if review.watched else None,
         main=made.main_block(review.main, t) if review.main else None,
-        chart=made.main_chart(review.main, writing.notes, t) if review.main else None,
+        chart=made.main_chart(review.main, writing.notes, t, lebaran=organization.currency == CURRENCY)
+        if review.main
+        else None,
         waits=made.waits_block(review.waits, t) if review.waits else None,
         rights=made.rights_block(review.rights, names, t) if review.rights else None,
         paces=made.pace_block(review.paces, t) if review.paces else None,

@@ -15,13 +15,14 @@ from locales.translate import LANGUAGES, translator
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID, CATALOGUE
 from metrics.compute import series, value, values, values_by
-from metrics.period import last_complete, rolling_months
+from metrics.period import Period, last_complete, rolling_months
 from metrics.reader import Reader, open_reader
 from metrics.reviews.asking import Asking, measured
 from metrics.reviews.compare import compare_review
 from metrics.reviews.comparing import judge
 from metrics.reviews.differ import differ
 from metrics.reviews.protect import hidden_rows
+from metrics.reviews.signals import watch
 from metrics.reviews.voice import voice_review
 from metrics.scope import OWNER, Scope
 from metrics.statistics.change import regression_to_the_mean
@@ -33,6 +34,7 @@ from pages.parts.door import MONTHS_BACK, Source
 from pages.parts.money_view import money_view
 from pages.parts.prevention_view import prevention_view
 from pages.parts.screen import Look
+from pages.parts.timeline import timeline
 from reports import words
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import Ledger, asked, exits, org, published, reasons
@@ -306,12 +308,24 @@ def test_20_a_target_that_was_changed_keeps_the_first_promise(home: Home) -> Non
     assert found.target is not None and (found.target.value, found.target.first_value) == (0.5, 0.8)
 
 
-def test_21_what_is_set_beside_the_time_before_covers_the_same_months_of_the_year(reader: Reader) -> None:
+def test_21_months_are_not_alike_and_what_stands_side_by_side_covers_the_same_ones(
+    reader: Reader, demo_home: Home
+) -> None:
+    """The moving holiday is marked on the chart of the months; the time before holds the same months."""
     organization = reader.organizations(OWNER)[0]
     for end in (dt.date(2026, 3, 31), dt.date(2026, 9, 30)):
         asking = Asking(reader, OWNER, organization, None, rolling_months(end, MONTHS_BACK))
         before = asking.year_before()
         assert MONTHS_BACK == before.months == 12 and before.end.month == end.month
+    span = Period(dt.date(2024, 1, 1), dt.date(2026, 10, 31))
+    watched = watch(reader, OWNER, [BY_ID["intakes"]], span, "month", organization=organization.id)[0]
+    drawn = timeline(watched, translator("en"), lebaran=True)
+    assert drawn is not None
+    months = [watched.values[int(event.place)].start for event in drawn.events]
+    assert months == [dt.date(2024, 4, 1), dt.date(2025, 3, 1), dt.date(2026, 3, 1)]
+    assert {event.label for event in drawn.events} == {"Lebaran"}
+    plain = timeline(watched, translator("en"))
+    assert plain is not None and plain.events == (), "months elsewhere do not follow it"
 
 
 def test_22_whoever_compares_many_groups_is_told_how_many(reader: Reader) -> None:

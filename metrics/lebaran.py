@@ -1,0 +1,33 @@
+"""Lebaran (1 Syawal): the holiday that moves eleven days a year, so that the same months of two years are not alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from metrics.period import Period
+
+LEBARAN: tuple[dt.date, ...] = tuple(
+    dt.date.fromisoformat(day)
+    for day in (
+        "2015-07-17", "2016-07-06", "2017-06-25", "2018-06-15", "2019-06-05", "2020-05-24", "2021-05-13",
+        "2022-05-02", "2023-04-22", "2024-04-10", "2025-03-31", "2026-03-21", "2027-03-10", "2028-02-27",
+        "2029-02-15", "2030-02-05",
+    )
+)  # fmt: skip
+"""As the government of Indonesia set it; from 2027 on as calculated, a day either way."""
+
+CURRENCY = "IDR"
+"""The money of organisations whose months follow this holiday."""
+
+
+def lebaran_in(periods: Sequence[Period]) -> list[int]:
+    """Say in which of some periods, in their order, the holiday falls.
+
+    >>> march = Period(dt.date(2025, 3, 1), dt.date(2025, 3, 31))
+    >>> lebaran_in([march, Period(dt.date(2026, 4, 1), dt.date(2026, 4, 30))])
+    [0]
+    """
+    return [
+        place for place, (start, end) in enumerate(periods) if any(start <= day <= end for day in LEBARAN)
+    ]
