@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -91,23 +92,26 @@ def _cohort(records: Records, program: str | None, period: Period) -> list[Spell
 
 
 def returned_between(day: int, records: Records, program: str | None, period: Period) -> tuple[float, float]:
-    """The least and the most that a life table of weeks may say had returned by a day.
+    """The least and the most that a life table of weeks may say had returned by a day."""
+    *_, (_, least, most) = _by_weeks(_cohort(records, program, period), day)
+    return least, most
+
+
+def _by_weeks(cohort: list[Spell], day: int) -> Iterator[tuple[int, float, float]]:
+    """At the end of each week until a day: the least and the most that a life table may say had returned.
 
     Least where in every week those lost left after its returns and before its deaths, so that the dead, who
     never return, stand for them; most where they left after its deaths and before its returns.
     """
-    cohort = _cohort(records, program, period)
     least, most = (0.0, 1.0), (0.0, 1.0)
     weeks = [*range(7, day, 7), day]
     for first, last in zip([-1, *weeks], weeks, strict=False):
         there = sum(spell.days > first for spell in cohort)
-        back, dead, lost = (
-            sum(spell.ended == how and first < spell.days <= last for spell in cohort)
-            for how in ("returned", "died", "lost")
-        )
+        ended = Counter(spell.ended for spell in cohort if first < spell.days <= last)
+        back, dead, lost = ended["returned"], ended["died"], ended["lost"]
         least = _without(_returning(least, back, there), dead, there - back - lost)
         most = _returning(_without(most, dead, there), back, there - dead - lost)
-    return least[0], most[0]
+        yield last, least[0], most[0]
 
 
 def _returning(so_far: tuple[float, float], people: int, among: int) -> tuple[float, float]:
@@ -142,9 +146,7 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
 def half_between(records: Records, program: str | None, period: Period) -> tuple[float, float]:
     """The first and the last day by which a life table of weeks may say that half had returned; infinite
     where it may say that they never did."""
-    said = [
-        (day, *returned_between(day, records, program, period)) for day in (*range(7, HORIZON, 7), HORIZON)
-    ]
+    said = list(_by_weeks(_cohort(records, program, period), HORIZON))
     first = next((day for day, _, most in said if most >= 0.5 - TRACE), math.inf)
     last = next((day for day, least, _ in said if least >= 0.5 - TRACE), math.inf)
     return first, last
