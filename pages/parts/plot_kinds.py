@@ -12,7 +12,8 @@ from reports.charts.colours import Paint
 from reports.charts.scale import spread
 from reports.charts.svg_marks import colour
 
-SIGNALS = ("good", "bad", "neutral")
+SYMBOLS = {"good": "triangle-up", "bad": "triangle-down", "neutral": "diamond"}
+"""The shapes of signals, as they are on paper."""
 HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390, "funnel": 390}
 
 
@@ -194,7 +195,8 @@ def _dots(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
         "x": places_of(points),
         "y": [point.value for point in points],
         "marker": {
-            "size": [8 if point.role in SIGNALS else 7 for point in points],
+            "size": [9 if point.role in SYMBOLS else 7 for point in points],
+            "symbol": [SYMBOLS.get(point.role, "circle") for point in points],
             "color": [
                 paint("page" if bare else colour(point.role))
                 for point, bare in zip(points, hollow, strict=True)

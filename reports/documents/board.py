@@ -12,9 +12,9 @@ from metrics.statistics.spc import Assurance, Variation
 from metrics.value import IndicatorValue
 from reports import funding, words
 from reports import review as said
-from reports.charts.chart import Axis, Chart, Line, Point, Series, Tick
+from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.control import control_xmr
-from reports.charts.scale import axis
+from reports.charts.quarters import quarter_bars
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Picture, Table
 from reports.documents.parts import (
@@ -261,46 +261,9 @@ def _prevention(review: QuarterReview, reading: Reading) -> list[Block]:
         return empty(
             t("review.prevention_none"), t("review.prevention_empty"), t("review.prevention_empty_why")
         )
-    heading = Heading(text=said.prevention_heading(review, reading), small=t("review.prevention_small"))
-    return [heading, Picture(chart=prevention_chart(review, reading), height=170)]
-
-
-def prevention_chart(review: QuarterReview, reading: Reading) -> Chart:
-    """Prevention's share of spending by quarter, with its target."""
-    t, found = reading.t, review.prevention
-    last = len(found) - 1
-    points = tuple(
-        Point(
-            label=formats.quarter(one.start, t.language),
-            value=one.value,
-            text=words.value_text(one, t),
-            role="actual" if place == last else "previous",
-        )
-        for place, one in enumerate(found)
-    )
-    promised = found[-1].target
-    named = words.target_text(found[-1], t)
-    lines = ()
-    if promised is not None:
-        lines = (
-            Line(kind="target", value=promised.value, label=t("chart.target", value=named), short=named),
-        )
-    held = [*(point.value for point in points), promised.value if promised else None]
-    years = tuple(
-        Tick(value=place, label=str(one.start.year))
-        for place, one in enumerate(found)
-        if one.start.month == 1
-    )
-    return Chart(
-        kind="bars",
-        alt=said.prevention_heading(review, reading),
-        series=(Series(points=points),),
-        values=axis(
-            held, lambda amount: words.amount_text(amount, "proportion", t), from_zero=True, at_most=1.0
-        ),
-        places=Axis(low=-0.6, high=last + 0.6, ticks=years),
-        lines=lines,
-    )
+    heading = said.prevention_heading(review, reading)
+    chart = quarter_bars(review.prevention, heading, t)
+    return [Heading(text=heading, small=t("review.prevention_small")), Picture(chart=chart, height=170)]
 
 
 def _clients(review: QuarterReview, reading: Reading) -> list[Block]:

@@ -60,16 +60,7 @@ def donor_document(request: Request, place: Place, review: FundingReview, readin
         blocks += [*_lasting(review, reading), *_groups(review, reading)]
     blocks += [*_missed(request, review, reading), *_ahead(request, review, reading)]
     blocks += method_blocks(_shown(review), reading)
-    return assemble(
-        request,
-        place,
-        reading,
-        title=said.message(review, reading),
-        lead=said.lead(review, reading),
-        blocks=blocks,
-        as_of=review.outcomes.as_of,
-        completeness=review.completeness,
-    )
+    return _assembled(request, place, review, reading, blocks)
 
 
 def program_document(request: Request, place: Place, review: FundingReview, reading: Reading) -> Document:
@@ -79,6 +70,12 @@ def program_document(request: Request, place: Place, review: FundingReview, read
     if not review.reported_only:
         blocks += _groups(review, reading)
     blocks += _missed(request, review, reading, most=2)
+    return _assembled(request, place, review, reading, blocks)
+
+
+def _assembled(
+    request: Request, place: Place, review: FundingReview, reading: Reading, blocks: list[Block]
+) -> Document:
     return assemble(
         request,
         place,

@@ -93,6 +93,8 @@ def test_a_control_chart_has_the_same_points_on_screen_and_on_paper() -> None:
     on_paper = [place_of(mark) for mark in marks()]
     assert on_paper == [pytest.approx(place, abs=0.01) for place in on_screen]
     assert len(on_paper) == 5
+    figures = [symbol for symbol in points["marker"]["symbol"] if symbol != "circle"]
+    assert len(figures) == sum(mark.tag == f"{SVG}polygon" for mark in marks()) > 0
 
 
 def test_bars_have_the_same_heights_on_screen_and_on_paper() -> None:
