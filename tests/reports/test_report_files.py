@@ -1,0 +1,81 @@
+"""What a file that leaves the house is made of: fonts inside, tagged headings, nothing fetched from elsewhere."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdf
+import pytest
+
+from data.home import Home
+from reports.document import Bullets, Heading, Paragraph, Pictogram, Table
+from reports.rendering import render
+from reports.request import FORMATS, KINDS, Kind
+from tests.reports.making import made
+from tests.reports.test_report_numbers import squeezed, text_of_pdf
+
+PAPER = [kind for kind in KINDS if "pdf" in FORMATS[kind]]
+PAGES = [kind for kind in KINDS if "html" in FORMATS[kind]]
+
+
+def fonts_of(read: pypdf.PdfReader) -> Iterator[Any]:
+    for page in read.pages:
+        for font in page["/Resources"]["/Font"].values():
+            described = font.get_object()
+            yield from (one.get_object() for one in described.get("/DescendantFonts", [described]))
+
+
+def tags_of(node: Any) -> Iterator[str]:
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from tags_of(one)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node["/S"]
+        if "/K" in node:
+            yield from tags_of(node["/K"])
+
+
+@pytest.mark.parametrize("kind", PAPER)
+def test_a_pdf_has_its_fonts_inside_tagged_headings_and_its_language(demo_home: Home, kind: Kind) -> None:
+    frozen = made(demo_home.path, kind)
+    read = pypdf.PdfReader(io.BytesIO(render(frozen, "id", "pdf")))
+    root = read.trailer["/Root"]
+    assert root["/Lang"] == "id" and root["/MarkInfo"]["/Marked"]
+    for font in fonts_of(read):
+        inside = font["/FontDescriptor"].get_object()
+        assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(inside), font["/BaseFont"]
+    headings = sum(isinstance(block, Heading) for block in frozen.document("id").blocks)
+    tags = [tag for tag in tags_of(root["/StructTreeRoot"]) if re.fullmatch(r"/(H[1-6]|Title)", tag)]
+    assert len(tags) >= headings + 1, "the title and every heading"
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAPER if kind not in ("donor", "sheets")])
+def test_a_pdf_says_all_that_its_document_says(demo_home: Home, kind: Kind) -> None:
+    frozen = made(demo_home.path, kind)
+    said = squeezed(text_of_pdf(render(frozen, "en", "pdf")))
+    document = frozen.document("en")
+    told = [document.title, document.lead]
+    for block in document.blocks:
+        if isinstance(block, Heading | Paragraph | Pictogram):
+            told.append(block.text)
+        elif isinstance(block, Bullets):
+            told += block.items
+        elif isinstance(block, Table):
+            told += [
+                text for row in block.rows for cell in row for text in (cell.text, cell.small, cell.under)
+            ]
+    assert [text for text in told if squeezed(text) not in said] == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_a_page_in_one_file_asks_nobody_for_anything(demo_home: Home, kind: Kind) -> None:
+    page = render(made(demo_home.path, kind), "id", "html").decode()
+    addresses = re.findall(r"""(?:src|href|action)\s*=\s*["']?([^"'\s>]+)|url\(["']?([^"')]+)""", page)
+    outside = [one for pair in addresses for one in pair if one and not one.startswith(("data:", "#"))]
+    assert outside == []
+    assert not re.search(r"@import|fetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(", page)
