@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -59,20 +59,22 @@ def publish(
     if records is None:
         return []
     with exclusive(home.published, "publish"):
-        old = _same_definitions(newest_published(home))
+        old = newest_published(home)
         stamps, known = _stamps(records), _known_stamps(old)
-        stale = [name for name in stamps if stamps[name] != known.get(name)]
-        chosen = stale if organizations is None or old is None else sorted(set(organizations) & set(stamps))
-        gone = [name for name in known if name not in stamps]
-        if not chosen and not gone and old is not None:
+        if known is None or organizations is None:
+            chosen = [name for name in stamps if known is None or stamps[name] != known.get(name)]
+        else:
+            chosen = sorted(set(organizations) & set(stamps))
+        gone = [name for name in known or () if name not in stamps]
+        if not chosen and not gone and known is not None:
             return []
         draft = versions.begin_draft(home.published)
-        if old is not None:
+        if old is not None and known is not None:
             shutil.copyfile(old, draft)
         connection = connect_memory(home.temp)
         try:
             attach(connection, draft, "published", read_only=False, row_group_size=ROWS_OF_A_GROUP)
-            build(connection, records, chosen, as_of, stamps, progress, gone)
+            build(connection, records, chosen, as_of, stamps, progress, known, gone)
             connection.execute("checkpoint published")
         except BaseException:
             connection.close()
@@ -91,10 +93,11 @@ def ensure_published(home: Home, progress: Progress | None = None) -> None:
 
 def needs_publishing(home: Home) -> bool:
     """Say whether records are newer than what is published, by what they hold and not by the clock."""
-    records, published = newest_records(home), _same_definitions(newest_published(home))
+    records = newest_records(home)
     if records is None:
         return False
-    return published is None or is_older(home) or _stamps(records) != _known_stamps(published)
+    known = _known_stamps(newest_published(home))
+    return known is None or is_older(home) or _stamps(records) != known
 
 
 def build(
@@ -104,14 +107,20 @@ def build(
     as_of: dt.date | None,
     stamps: dict[str, str],
     progress: Progress | None = None,
+    known: Collection[str] | None = None,
     gone: Sequence[str] = (),
 ) -> None:
-    """Fill the database attached as ``published`` for some organisations from a records version."""
+    """Fill the database attached as ``published`` for some organisations from a records version.
+
+    ``known``: the organisations that it holds already; None for one that is empty. ``gone`` are taken out.
+    """
     attach(connection, records, "records")
     connection.execute("use records")
     engine = DuckDBEngine(connection)
-    _create_tables(connection)
-    _forget(connection, [*organizations, *gone])
+    if known is None:
+        _create_tables(connection)
+    else:
+        _forget(connection, [*(name for name in organizations if name in known), *gone])
     data_days = _data_days(engine)
     done = 0
     for chunk, rows in _chunks(engine, organizations):
@@ -227,11 +236,13 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
 
 
 def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
-    names = ", ".join(literal(name) for name in organizations) or "null"
-    for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
-        connection.execute(f"delete from published.{table} where organization in ({names})")
     for table in METADATA:
         connection.execute(f"delete from published.{table}")
+    if not organizations:
+        return
+    names = ", ".join(literal(name) for name in organizations)
+    for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
+        connection.execute(f"delete from published.{table} where organization in ({names})")
 
 
 def _note(connection: DuckDBPyConnection, published: dict[str, tuple[int | None, str]]) -> None:
@@ -273,28 +284,20 @@ def _stamps(records: Path) -> dict[str, str]:
     }
 
 
-def _same_definitions(published: Path | None) -> Path | None:
-    """The published version, unless its tables were made by other definitions: then all is made anew."""
+def _known_stamps(published: Path | None) -> dict[str, str] | None:
+    """What each organisation's published numbers rest on; None where nothing is published, or tables were made
+    by other definitions than those in force: then all is made anew."""
     if published is None:
         return None
     connection = connect_light()
     try:
         attach(connection, published, "published")
-        known = connection.execute("select version from published.definitions").fetchall()
+        version = connection.execute("select version from published.definitions").fetchall()
+        if version != [(definitions_version(),)]:
+            return None
+        return dict(connection.execute("select organization, stamp from published.publication").fetchall())
     except duckdb.CatalogException:
         return None
-    finally:
-        connection.close()
-    return published if known == [(definitions_version(),)] else None
-
-
-def _known_stamps(published: Path | None) -> dict[str, str]:
-    if published is None:
-        return {}
-    connection = connect_light()
-    try:
-        attach(connection, published, "published")
-        return dict(connection.execute("select organization, stamp from published.publication").fetchall())
     finally:
         connection.close()
 
