@@ -133,7 +133,8 @@ def _bounded(asking: Asking, all_seven: IndicatorValue) -> IndicatorValue | None
 def _themes(asking: Asking) -> tuple[Theme, ...]:
     place = asking.place()
     found = asking.reader.rows(
-        """select theme, action, raised_month,
+        """select theme,
+                case when refused or told_month <= $end or closed_month <= $end then action end, raised_month,
                 case when refused then 'refused' when told_month <= $end then 'told'
                     when closed_month <= $end then 'closed' else 'open' end
            from published.feedback_theme

@@ -45,4 +45,4 @@ class EvaluationQuestion(Codes):
     answers_problem = "answers_problem", "Menjawab masalah?", "Does it answer the problem?"
     meets_needs = "meets_needs", "Memenuhi kebutuhan?", "Does it meet needs?"
     by_procedure = "by_procedure", "Sesuai prosedur?", "Is it done by procedure?"
-    obstacles = "obstacles", "Hambatan?", "What stood in the way?"
+    obstacles = "obstacles", "Ada hambatan?", "Were there obstacles?"
