@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from data.errors import InputError
 from data.home import Home
-from data.importers.sheet import is_plan, planned
+from data.importers.sheet import is_plan, planned, proposed
 from data.importers.sheet.fields import is_personal
 from data.importers.sheet.plan import BookPlan, SheetPlan, write_plan
 from data.importers.sheet.tables import STATUS, Found
@@ -73,6 +73,8 @@ def preview(home: Home, source: Source) -> Preview:
 
 
 def _pairs(source: Source, mapping: Path | None) -> list[tuple[Found, SheetPlan]]:
+    if mapping is None:
+        return proposed(source)
     try:
         return planned(
             source.model_copy(update={"options": source.options.model_copy(update={"mapping": mapping})})

@@ -15,7 +15,7 @@ from data.errors import BadMapping, InputError, UnreadableFile
 from data.importers.grid import Grid, is_text, is_workbook, read_grids
 from data.importers.iati.rows import Rows
 from data.importers.sheet.fields import is_known, is_personal
-from data.importers.sheet.plan import BookPlan, SheetPlan, guess, is_plan, load_plan
+from data.importers.sheet.plan import BookPlan, SheetPlan, begin, guess, is_plan, load_plan
 from data.importers.sheet.rows import Known, ReadRow, make_records, read_rows
 from data.importers.sheet.tables import STATUS, Found, find_tables
 from data.importers.similar import alike
@@ -23,7 +23,7 @@ from data.importers.source import Source
 from data.importers.survey.rows import PLACEHOLDER
 from data.stage import Stage
 
-__all__ = ["is_plan", "look", "planned", "propose_plan", "read", "recognises"]
+__all__ = ["is_plan", "look", "planned", "propose_plan", "proposed", "read", "recognises"]
 
 _PLACEHOLDERS = ("organization", "program", "funder")
 """Tables that a sheet only names: what anybody else says about them stands."""
@@ -62,8 +62,16 @@ def _find(grid: Grid, plan: BookPlan | None) -> list[Found]:
 
 
 def propose_plan(source: Source) -> BookPlan | None:
-    """How a spreadsheet would be read; None where no table of ours is found in it."""
-    return guess(look(source.path, source.name))
+    """How a spreadsheet would be read, or what is known of it; None where not one column is known."""
+    tables = look(source.path, source.name)
+    return guess(tables) or begin(tables)
+
+
+def proposed(source: Source) -> list[tuple[Found, SheetPlan]]:
+    """The tables of a spreadsheet with what is proposed for each; also where a person must complete it."""
+    tables = look(source.path, source.name)
+    plan = guess(tables) or begin(tables)
+    return [(table, part) for table in tables if plan and (part := plan.for_table(table))]
 
 
 def planned(source: Source) -> list[tuple[Found, SheetPlan]]:

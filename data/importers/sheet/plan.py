@@ -114,12 +114,22 @@ def guess(tables: Sequence[Found]) -> BookPlan | None:
     return BookPlan(records=tuple(plans)) if plans else None
 
 
-def guess_table(table: Found) -> SheetPlan | None:
-    """Guess what a table's rows are, and which of its columns are fields."""
+def begin(tables: Sequence[Found]) -> BookPlan | None:
+    """A plan to be completed by a person, where nothing is sure: the fields that are known, and no more.
+
+    None where no table has as much as one known column.
+    """
+    plans = [plan for table in tables if (plan := guess_table(table, whole=False))]
+    return BookPlan(records=tuple(plans)) if plans else None
+
+
+def guess_table(table: Found, *, whole: bool = True) -> SheetPlan | None:
+    """Guess what a table's rows are, and which of its columns are fields; ``whole``: with all that it needs."""
     best: tuple[float, SheetPlan] | None = None
     for name in MAIN_TABLES:
         columns, score = _assign(table, name)
-        if not {field[1] for field in columns.values() if field[0] == name} >= _NEEDED[name]:
+        own = {field[1] for field in columns.values() if field[0] == name}
+        if not columns or (whole and not own >= _NEEDED[name]):
             continue
         if best is None or score > best[0] + 1e-9:
             written = {

@@ -19,6 +19,7 @@ from data.importers.sheet.tables import DONE
 from data.importers.source import Options, Source
 from data.importing import Imported, Rules, import_sources
 from data.mappings import propose, remember, with_remembered
+from data.previews import preview
 from locales.translate import translator
 from tests.data.importers.messy_books import MESSY, STAYS, Messy, good_value, write
 from tests.data.importers.test_kobo import rows_of, write_book, write_csv
@@ -197,3 +198,24 @@ def test_no_sheet_however_broken_ends_in_a_traceback(
     back = tmp_path / "back.xlsx"
     back.unlink(missing_ok=True)
     write_corrected(home, source, result, back, translator("en"))
+
+
+def test_a_sheet_whose_needed_column_nobody_knows_is_begun_for_a_person_to_complete(
+    home: Home, tmp_path: Path
+) -> None:
+    """The sheet is named like a table of ours, and its day of entry like nothing: no dead end."""
+    head = ["Nomor kasus", "Jenis kelamin", "Sejak kapan bersama kami"]
+    rows = [[f"K-{n}", "P", f"2025-01-{n:02}"] for n in range(1, 13)]
+    path = write_book(tmp_path / "data.xlsx", {"Klien": [head, *rows]})
+    shown = preview(home, Source(path=path, name=path.name))
+    (table,) = shown.tables
+    assert {column.heading: column.field for column in table.columns} == {
+        "Nomor kasus": "client.client_id",
+        "Jenis kelamin": "client.sex",
+        "Sejak kapan bersama kami": None,
+    }
+    assert table.plan.table == "enrollment"
+    mapping = tmp_path / "m.yaml"
+    mapping.write_text(shown.text.replace("columns:", "columns:\n    Sejak kapan bersama kami: entry_on", 1))
+    _, result = bring(home, path, mapping=mapping)
+    assert (result.status, result.rows["enrollment"]) == ("imported", 12)
