@@ -14,6 +14,7 @@ from collections.abc import Iterable
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from data.model import TABLES
 from locales.formats import DASH
 from locales.translate import Translator
 from metrics.value import IndicatorValue
@@ -45,8 +46,11 @@ def workbook(frozen: Frozen, t: Translator) -> bytes:
         _values(book.add_worksheet(t("report.sheetname.values")), frozen.values, t, head)
         _logframe(book.add_worksheet(t("report.sheetname.logframe")), frozen, t, head, looks, strong)
         _dictionary(book.add_worksheet(t("report.sheetname.dictionary")), frozen, t, head, wrapped)
-        for table, rows in frozen.tables.items():
-            _table(book.add_worksheet(table), rows, head)
+        # In the order of the record tables, whatever order the frozen content was read in.
+        for table, record in TABLES.items():
+            if table in frozen.tables:
+                columns = list(record.model_fields)
+                _table(book.add_worksheet(table), frozen.tables[table], columns, head)
         for sheet in book.worksheets():
             _on_paper(sheet)
     return repeatable(held.getvalue(), frozen.as_of)
@@ -156,13 +160,12 @@ def _dictionary(sheet: Worksheet, frozen: Frozen, t: Translator, head: object, w
         sheet.set_row(row, 15 * max(len(textwrap.wrap(text, 56)) for text in told))
 
 
-def _table(sheet: Worksheet, rows: list[dict[str, object]], head: object) -> None:
+def _table(sheet: Worksheet, rows: list[dict[str, object]], columns: list[str], head: object) -> None:
     """A record table as it is imported: the first row holds the names of the columns."""
-    for place, name in enumerate(rows[0] if rows else ()):
+    for place, name in enumerate(columns):
         sheet.write_string(0, place, name, head)
-    for number, row in enumerate(rows, start=1):
-        for place, field in enumerate(row.values()):
-            _write(sheet, number, place, field)
+        for number, row in enumerate(rows, start=1):
+            _write(sheet, number, place, row.get(name))
     sheet.freeze_panes(1, 0)
     sheet.autofit(300)
 

@@ -26,7 +26,7 @@ from tests.reports.making import made, request
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
 
-@pytest.mark.parametrize("kind", ["donor", "board", "week", "poster"])
+@pytest.mark.parametrize("kind", ["donor", "board", "week", "poster", "workbook", "iati"])
 def test_the_same_frozen_report_gives_the_same_bytes_in_every_format(demo_home: Home, kind: str) -> None:
     frozen = made(demo_home.path, kind)  # type: ignore[arg-type]
     again = Frozen.model_validate_json(frozen.canonical)

@@ -141,7 +141,7 @@ def hidden_numbers(frozen: Frozen, home: Home) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["donor", "board"])
+@pytest.mark.parametrize("kind", ["donor", "board", "week", "workbook", "iati"])
 def test_no_file_carries_a_hidden_number_in_its_charts_or_metadata(demo_home: Home, kind: str) -> None:
     frozen = made(demo_home.path, kind, "bening")  # type: ignore[arg-type]
     secrets = hidden_numbers(frozen, demo_home)
