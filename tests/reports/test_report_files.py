@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 
+from data.activities import promise_tables
 from data.home import Home
+from data.importers.source import Source
+from data.importing import import_source
 from reports.document import Bullets, Heading, Paragraph, Pictogram, Table
 from reports.rendering import render
 from reports.request import FORMATS, KINDS, Kind
@@ -79,3 +83,17 @@ def test_a_page_in_one_file_asks_nobody_for_anything(demo_home: Home, kind: Kind
     outside = [one for pair in addresses for one in pair if one and not one.startswith(("data:", "#"))]
     assert outside == []
     assert not re.search(r"@import|fetch\(|XMLHttpRequest|WebSocket|sendBeacon|import\(", page)
+
+
+@pytest.mark.usefixtures("home")
+def test_a_workbook_that_is_imported_elsewhere_gives_the_same_promises(
+    demo_home: Home, tmp_path: Path
+) -> None:
+    path = tmp_path / "workbook.xlsx"
+    path.write_bytes(render(made(demo_home.path, "workbook", "setara"), "en", "xlsx"))
+    elsewhere = Home(tmp_path / "elsewhere")
+    imported = import_source(elsewhere, Source(path=path, name=path.name))
+    assert imported.status == "imported", imported.problems
+    given = promise_tables(elsewhere, "setara")
+    assert len(given["target"]) > 10
+    assert given == promise_tables(demo_home, "setara")
