@@ -11,7 +11,7 @@ from locales.translate import Translator
 from metrics.reviews.pace import Pace
 from metrics.reviews.signals import Watched
 from metrics.reviews.trust import Trust
-from metrics.reviews.week import WEEKS, Main, WeekReview
+from metrics.reviews.week import MONTHS, WEEKS, Main, WeekReview
 from metrics.statistics.spc import TRIAL_AT
 from metrics.value import IndicatorValue
 from pages.parts import head
@@ -54,7 +54,7 @@ def trust_strip(trust: Trust, address: Mapping[str, str], t: Translator) -> Html
 
 def signals_block(review: WeekReview, t: Translator) -> Html:
     """Show what really changed, then the measures that did not."""
-    small = t("week.signals.small", weeks=WEEKS)
+    small = t("week.signals.small", weeks=WEEKS, months=MONTHS)
     rows = [_signal(one, review, t) for one in review.signals]
     tiles = [_quiet(one, value, t) for one, value in zip(review.quiet, review.tiles, strict=True)]
     if review.is_young and not rows:
@@ -62,7 +62,7 @@ def signals_block(review: WeekReview, t: Translator) -> Html:
         waiting = head.empty(t("week.signals.young"), why, t("week.signals.young_remedy"))
         return head.section(said.signals_heading(review, t), quiet(t("week.quiet.alone"), tiles), waiting)
     if not rows:
-        none = t("week.signals.none_small", weeks=WEEKS)
+        none = t("week.signals.none_small", weeks=WEEKS, months=MONTHS)
         return head.section(said.signals_heading(review, t), quiet(t("week.quiet.latest"), tiles), small=none)
     quiets = (quiet(said.quiet_heading(review, t), tiles),) if tiles else ()
     return head.section(said.signals_heading(review, t), signals(rows), *quiets, small=small)
