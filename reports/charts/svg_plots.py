@@ -7,7 +7,11 @@ from itertools import pairwise
 
 from reports.charts.chart import Band, Chart, Line, Point, Series
 from reports.charts.colours import Paint
+from reports.charts.scale import spread
 from reports.charts.svg_marks import CORNERS, circle, colour, line, look, rect, signal, words
+
+LABEL = 14.0
+"""Pixels that the name of a line needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def draw_xmr(chart: Chart, width: int, height: int, paint: Paint) -> str:
     """Draw a control chart with its lines labelled at the right end."""
     frame = Frame(chart, paint, width, height)
     drawn = [_band(frame, band) for band in chart.bands]
-    drawn += [axes(frame, grid=False), *(_level(frame, mark) for mark in chart.lines)]
+    drawn += [axes(frame, grid=False), *_levels(frame)]
     points = [(_place(point, number), point) for number, point in enumerate(chart.series[0].points)]
     drawn += [_segments(frame, points), *(_xmr_dot(frame, place, point) for place, point in points)]
     for event in chart.events:
@@ -64,7 +68,7 @@ def draw_bars(chart: Chart, width: int, height: int, paint: Paint) -> str:
     frame = Frame(chart, paint, width, height, right=72)
     points = chart.series[0].points
     wide = 0.62 * (frame.end - frame.left) / max(len(points), 1)
-    drawn = [axes(frame, grid=True), *(_level(frame, mark) for mark in chart.lines)]
+    drawn = [axes(frame, grid=True), *_levels(frame)]
     shown = [number for number, point in enumerate(points) if point.value is not None]
     for number in shown:
         point = points[number]
@@ -164,12 +168,19 @@ def _band(frame: Frame, band: Band) -> str:
     return rect(start, top, end - start, bottom - top, look(frame.paint, fill="band") + ' fill-opacity=".6"')
 
 
-def _level(frame: Frame, mark: Line) -> str:
+def _levels(frame: Frame) -> list[str]:
+    """Draw the lines across, with their names moved apart where they are close."""
+    lines = frame.chart.lines
+    named = spread([frame.y(mark.value) for mark in lines], LABEL)
+    return [_level(frame, mark, y) for mark, y in zip(lines, named, strict=True)]
+
+
+def _level(frame: Frame, mark: Line, named: float) -> str:
     y, paint = frame.y(mark.value), frame.paint
     start = frame.left if mark.start is None else frame.x(mark.start)
     end = frame.end if mark.end is None else min(frame.x(mark.end), frame.end)
     target = mark.kind == "target"
-    drawn = words(frame.end + 6, y + 4, mark.label, paint, name="ink" if target else "grey")
+    drawn = words(frame.end + 6, named + 4, mark.label, paint, name="ink" if target else "grey")
     if target:
         drawn += line(start, y, end, y, look(paint, stroke="ink", width=1.2, dash="1.5 3"))
     elif mark.kind == "mean":
