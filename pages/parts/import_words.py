@@ -10,6 +10,7 @@ from typing import Any
 
 from data.home import Home
 from data.model import TABLES
+from data.model.base import declared
 from data.summary import Summary
 from locales.formats import moment
 from locales.translate import Translator
@@ -97,8 +98,14 @@ def _place(alike: Sequence[Finding], t: Translator) -> str:
         listed = t("datascreen.and_more_rows", rows=listed, more=len(numbers) - SHOWN_ROWS)
     parts = [first.file]
     parts += [t("datascreen.line", row=listed)] if listed else []
-    parts += [first.column] if first.column else []
+    parts += [_field(first.column, t)] if first.column else []
     return ", ".join(parts)
+
+
+def _field(column: str, t: Translator) -> str:
+    """A column by the label that it has in the records; one of the user's own as it is."""
+    fields = next((one.model_fields for one in TABLES.values() if column in one.model_fields), None)
+    return declared(fields[column]).label.say(t.language) if fields else column
 
 
 def problems_csv(results: Sequence[FileResult], t: Translator) -> str:

@@ -65,10 +65,8 @@ def _table(table: PreviewTable, key: str, t: Translator) -> SheetPlan:
     plan = table.plan
     show(head.subhead(_what(table, t)))
     fields = _fields(plan.table, t)
-    names = {
-        **fields,
-        **{column.field: column.field for column in table.columns if column.field not in fields},
-    }
+    others = [column.field for column in table.columns if column.field and column.field not in fields]
+    names = {**fields, **{field: _said(field, t) for field in others}}
     ignored = t("datascreen.not_read")
     edited = st.data_editor(
         {
@@ -80,7 +78,7 @@ def _table(table: PreviewTable, key: str, t: Translator) -> SheetPlan:
             "heading": st.column_config.TextColumn(t("datascreen.head.heading"), disabled=True),
             "samples": st.column_config.TextColumn(t("datascreen.head.samples"), disabled=True),
             "field": st.column_config.SelectboxColumn(
-                t("datascreen.head.field"), options=[ignored, *fields.values()], required=True
+                t("datascreen.head.field"), options=[ignored, *names.values()], required=True
             ),
         },
         column_order=("heading", "field", "samples"),
@@ -146,6 +144,12 @@ def _words(plan: SheetPlan, faults: Sequence[Finding], key: str, t: Translator) 
 def _codes(table: str, column: str) -> list[Codes]:
     kind = column_type(TABLES[table].model_fields[column]).python
     return list(kind) if issubclass(kind, Codes) else []
+
+
+def _said(field: str, t: Translator) -> str:
+    """A field that is not offered but was found, as it is said."""
+    table, _, column = field.partition(".")
+    return f"{TABLES[table].label.say(t.language)}: {_label(table, column, t)}"
 
 
 def _label(table: str, column: str, t: Translator) -> str:

@@ -141,8 +141,8 @@ def short_names(header: Sequence[str], form: Form | None) -> list[str]:
     tidy = [tidy_name(name) for name in header]
     labels = _labels(form) if form else {}
     known = set(form.by_name) if form else set()
-    separator = "/" if any("/" in name for name in tidy) else "."
-    return [_short(name, known, labels, set(tidy), separator) for name in tidy]
+    separator, columns = "/" if any("/" in name for name in tidy) else ".", set(tidy)
+    return [_short(name, known, labels, columns, separator) if name else "" for name in tidy]
 
 
 def _short(name: str, known: set[str], labels: Mapping[str, str], header: set[str], separator: str) -> str:

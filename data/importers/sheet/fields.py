@@ -50,6 +50,8 @@ _NOT_PERSONAL = re.compile(
 )
 _AFTER = re.compile(r"\s*[\(\[*].*$")
 _CLOSE = 0.87
+_FEW, _OFTEN = 12, 3
+"""So many different words, each so often, are somebody's own codes rather than notes."""
 _SHORTEST, _LONGEST = 5, 120
 """Letters of a heading that may be misspelt, and of any heading at all."""
 _FITS = 0.6
@@ -134,6 +136,8 @@ def fits(field: Field, values: Sequence[Value], sure: float = 0) -> bool:
     if reading is None:
         return True
     distinct = sorted(set(texts))
+    if kind.codes and sure >= _SURE and len(distinct) <= _FEW and len(texts) >= _OFTEN * len(distinct):
+        return True  # words of their own, few enough to say what each of them means
     read = reading(distinct, Evidence(None))
     good = [
         text for text in distinct if text in read.canonical or text in read.two_readings or text in kind.codes
