@@ -62,10 +62,11 @@ def is_text(name: str) -> bool:
 
 
 def read_grids(path: Path, name: str, first_rows: int | None = None) -> list[Grid]:
-    """Read every sheet of a workbook, or the one table of a text file. Raises UnreadableFile."""
+    """Read the sheets of a workbook, or the one table of a text file, that hold anything. Raises UnreadableFile."""
     if is_workbook(name):
         return read_workbook(path, name, first_rows)
-    return [read_text(partial(path.open, "rb"), name, first_rows)]
+    grid = read_text(partial(path.open, "rb"), name, first_rows)
+    return [grid] if grid.rows else []
 
 
 def read_workbook(path: Path, name: str, first_rows: int | None = None) -> list[Grid]:

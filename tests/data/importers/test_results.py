@@ -243,3 +243,12 @@ def test_no_json_however_broken_ends_in_a_traceback(home: Home, tmp_path: Path, 
         home, [Source(path=path, name=path.name)], Rules(dry_run=True), format_name="dhis2"
     )
     assert result.rows or result.problems
+
+
+@pytest.mark.parametrize("kind", ["results", "dhis2", "iati_tables", "sheet", "kobo", None])
+def test_a_table_of_empty_rows_is_refused_in_words(home: Home, tmp_path: Path, kind: Any) -> None:
+    path = write_csv(tmp_path / "kosong.csv", [["", ""], ["", " "]])
+    source = Source(path=path, name=path.name, options=Options(organization="o1"))
+    (result,) = import_sources(home, [source], Rules(), format_name=kind)
+    assert (result.status, result.rows) == ("refused", {})
+    assert result.problems
