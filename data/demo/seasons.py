@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+from data.lebaran import LEBARAN
+
 RAMADAN: dict[int, dt.date] = {
     2022: dt.date(2022, 4, 3),
     2023: dt.date(2023, 3, 23),
@@ -16,16 +18,6 @@ RAMADAN: dict[int, dt.date] = {
     2027: dt.date(2027, 2, 8),
 }
 """First day of fasting by year; 2027 as computed beforehand."""
-
-LEBARAN: dict[int, dt.date] = {
-    2022: dt.date(2022, 5, 2),
-    2023: dt.date(2023, 4, 22),
-    2024: dt.date(2024, 4, 10),
-    2025: dt.date(2025, 3, 31),
-    2026: dt.date(2026, 3, 21),
-    2027: dt.date(2027, 3, 10),
-}
-"""First day of Idul Fitri by year; 2027 as computed beforehand."""
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(weeks=1)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from itertools import pairwise
 
-from data.demo.seasons import LEBARAN, RAMADAN, fiscal_year, is_lebaran, is_workday, last_week_end, workday
+from data.demo.seasons import RAMADAN, fiscal_year, is_lebaran, is_workday, last_week_end, workday
+from data.lebaran import LEBARAN
 
 Tables = dict[str, list[dict[str, str | None]]]
 
