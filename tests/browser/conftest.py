@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from data.lock import exclusive
 from tests.browser.serving import CHROMIUM, Look, chromium, make_demonstration, serving
 
 HERE = Path(__file__).parent
@@ -24,10 +25,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with demonstration data. It is not to be written to: copy it."""
-    home = tmp_path_factory.mktemp("demonstration") / "home"
-    make_demonstration(home)
+def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A home with demonstration data, made once for all processes. It is not to be written to: copy it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "served-demonstration"
+    home, done = folder / "home", folder / "done"
+    with exclusive(folder, "demonstration data for the browser", wait_seconds=300):
+        if not done.exists():
+            make_demonstration(home)
+            done.touch()
     return home
 
 
