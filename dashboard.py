@@ -20,8 +20,9 @@ SECTIONS = {
 }
 
 
-# Reached from a number, and from Data, only.
-HIDDEN = ("why", "setup")
+FIRST = "week"
+# Reached from a number, and from Data, only. The first screen lies at the bare address, and under its name too.
+HIDDEN = ("why", "setup", FIRST)
 
 
 def main() -> None:
@@ -33,7 +34,10 @@ def main() -> None:
     pages = {
         t(f"nav.section.{section}") if section else "": [
             st.Page(
-                HERE / "pages" / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == "week"
+                HERE / "pages" / f"{name}.py",
+                title=t(f"nav.{name}"),
+                url_path="start" if name == FIRST else name,
+                default=name == FIRST,
             )
             for name in names
         ]

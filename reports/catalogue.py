@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from data.model import TABLES
 from metrics.reviews.asking import measured
 from metrics.reviews.uses import CatalogueReview, Use
+from metrics.value import IndicatorValue
+from reports.practice import role_name
 from reports.reading import Reading, why_text
 
 
@@ -20,6 +22,11 @@ def lead(shown: Sequence[Use], searched: str, reading: Reading) -> str:
     """What was found, and how to read on."""
     t = reading.t
     return t.n("uses.lead.found", len(shown), words=searched) if searched else t("uses.lead")
+
+
+def what_is_largest(value: IndicatorValue, reading: Reading) -> str:
+    """Of a mix, which role (or level) the number is of: it is the largest."""
+    return role_name(value.group.split("=", 1)[1], reading) if value.group else ""
 
 
 def lacks(use: Use, reading: Reading) -> str:

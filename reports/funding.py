@@ -138,7 +138,8 @@ def why_not_lasting(value: IndicatorValue, reading: Reading) -> str:
     if reason is None or reason.key != "funding.few_two_years":
         return why_text(value, reading)
     earliest = dt.date.fromisoformat(str(reason.values["earliest"]))
-    said = t("funding.few_two_years", **{**reason.values, "earliest": ""}).strip()
+    known = {**reason.values, "earliest": ""}
+    said = t("funding.few_two_years" if reason.values["n"] else "funding.nobody_two_years", **known).strip()
     if earliest <= value.as_of:
         return said
     return f"{said}; {t('funding.first_number', month=formats.month(earliest, t.language))}"

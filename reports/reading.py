@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from data.model.codes import AgeGroup, Answer, Sex
+from data.accreditation import packs
+from data.model.codes import AgeGroup, Answer, Codes, Level, Risk, Role, Sex, SurveyMode
 from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
@@ -18,8 +19,8 @@ from reports import words
 
 DECLARED: Mapping[str, Indicator] = {**BY_ID, **LASTING}
 """Every indicator that can be explained."""
-LABELS = {"sex": Sex, "age_group": AgeGroup}
-"""People groups whose codes have labels of their own."""
+LABELS = {"sex": Sex, "age_group": AgeGroup, "risk": Risk, "role": Role, "level": Level, "mode": SurveyMode}
+"""Groups whose codes have labels of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,26 @@ def full_name(value: IndicatorValue, reading: Reading) -> str:
 
 
 def group_name(value: IndicatorValue, t: Translator) -> str:
-    """Name the people group of a value, "" for everybody."""
+    """Name the group of a value, "" for everybody."""
     dimension, _, code = (value.group or "=").partition("=")
+    if dimension == "quality":
+        return t(f"quality.dimension.{code}")
+    if dimension == "role_level":
+        role, _, level = code.partition(":")
+        return ", ".join(_label(one, codes, t) for one, codes in ((role, Role), (level, Level)))
     if dimension == "disability":
         return t(f"group.disability.{code}") if code in set(Answer) else code
     if code == "unknown":
         return t(f"group.unknown.{dimension}")
+    if dimension == "component":
+        names = {one.id: one.title for pack in packs() for one in pack.components}
+        return names[code].say(t.language) if code in names else code
     codes = LABELS.get(dimension)
-    return codes(code).label.say(t.language) if codes and code in set(codes) else code
+    return _label(code, codes, t) if codes else code
+
+
+def _label(code: str, codes: type[Codes], t: Translator) -> str:
+    return codes(code).label.say(t.language) if code in set(codes) else code
 
 
 def shown_value(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
@@ -75,6 +88,11 @@ def shown_value(value: IndicatorValue, t: Translator, *, short: bool = False) ->
         return DASH
     said = words.value_text(value, t, short=short)
     return f"{said}%" if value.unit == "percent" and value.value is not None else said
+
+
+def brief_value(value: IndicatorValue, t: Translator) -> str:
+    """Write a value that stands alone: money in short units, but a length of time with its word."""
+    return shown_value(value, t, short=value.unit not in ("days", "months"))
 
 
 def note_text(note: Reason, t: Translator) -> str:

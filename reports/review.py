@@ -165,6 +165,15 @@ def money_heading(review: QuarterReview, reading: Reading) -> str:
     return t("review.money", share=words.value_text(largest, t))
 
 
+def compliance_heading(review: QuarterReview, reading: Reading) -> str:
+    """How much of the evidence for accreditation is in place."""
+    t = reading.t
+    ready = next(one for one in review.compliance if one.indicator == "accreditation_readiness_index")
+    if ready.value is None:
+        return t("review.compliance.none")
+    return t("review.compliance", share=words.value_text(ready, t))
+
+
 def line_small(value: IndicatorValue, reading: Reading) -> str:
     """What a single line is read by: its n, else its target, else why there is no number."""
     t = reading.t

@@ -32,8 +32,8 @@ RIGHTS: tuple[str, ...] = tuple(
     one.id for one in CATALOGUE if one.id.startswith("rights_") and one.id != "rights_all_seven_share"
 )
 CLIENTS = ("rights_all_seven_share", "complaint_resolution_rate", "survey_response_rate")
-MONEY = ("largest_funder_share", "spending")
-COMPLIANCE = ("protection_response_24h", "record_completeness")
+MONEY = ("reserve_months", "largest_funder_share", "spending")
+COMPLIANCE = ("accreditation_readiness_index", "protection_response_24h", "record_completeness")
 EXCEPTIONS = 3
 
 

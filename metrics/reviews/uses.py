@@ -12,13 +12,13 @@ from metrics.facts import FACT_BY_NAME
 from metrics.reviews import empowerment, finances, outcomes, practice, quality, standing, voice
 from metrics.reviews.asking import Asking
 from metrics.reviews.cover import OUTCOME
-from metrics.reviews.quarter import COMPLIANCE, MEASURES, RIGHTS
+from metrics.reviews.quarter import COMPLIANCE, MEASURES, MONEY, RIGHTS
 from metrics.value import IndicatorValue
 
 SHOWN_ON: dict[str, tuple[str, ...]] = {
     "week": tuple(one.id for one in CATALOGUE if one.flow),
     "funding": (OUTCOME, "cost_per_outcome", "full_cost", "target_achievement_ratio", "outcome_equity_gap"),
-    "review": (*(one.id for one in MEASURES), *COMPLIANCE),
+    "review": (*(one.id for one in MEASURES), *MONEY, *COMPLIANCE),
     "outcomes": (
         *(OUTCOME, "outcome_assessment_coverage", "mean_outcome_change", "goal_attainment_t"),
         *("case_mix_outcome_ratio", "outcome_equity_gap", *outcomes.CHANGE, *outcomes.FURTHER),

@@ -20,7 +20,7 @@ from pages.parts.screen import Look, Row, Shown, full, shown
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
 from reports import catalogue as said
-from reports.reading import Reading, counts_text, shown_value
+from reports.reading import Reading, brief_value, counts_text
 
 
 @lru_cache(maxsize=64)
@@ -76,7 +76,13 @@ def _use(use: Use, look: Look, reading: Reading) -> TableRow:
     return TableRow(
         (
             Cell(name, under=indicator.question.say(t.language), strong=True, card=card),
-            Cell(shown_value(value, t, short=True), strong=known, grey=not known, card=card),
+            Cell(
+                brief_value(value, t),
+                under=said.what_is_largest(value, reading),
+                strong=known,
+                grey=not known,
+                card=card,
+            ),
             Cell(small="" if indicator.kind == "promises" else counts_text(value, t, short=True)),
             Cell(_links(use.screens, look, reading)),
             Cell(said.lacks(use, reading), grey=True),
@@ -91,5 +97,7 @@ def _links(screens: Sequence[str], look: Look, reading: Reading) -> Text:
     for screen in screens:
         if parts:
             parts.append(", ")
-        parts.append(Span(reading.t(f"nav.{screen}"), href=f"{screen}?{query}"))
+        # The first screen lies at the bare address; only there the navigation marks it.
+        place = "./" if screen == "week" else screen
+        parts.append(Span(reading.t(f"nav.{screen}"), href=f"{place}?{query}"))
     return tuple(parts)

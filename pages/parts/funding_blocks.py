@@ -76,7 +76,7 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> R
             Cell(name),
             Cell(money, strong=True, chart=drawn, card=card_id(line.money)),
             _number(line.people, reading),
-            Cell(_amount(line.outcomes.denominator, t)),
+            Cell(words.value_text(line.outcomes, t) if hidden else _amount(line.outcomes.denominator, t)),
             Cell(
                 words.value_text(line.outcomes, t) if hidden else _amount(line.outcomes.numerator, t),
                 small=f"({words.value_text(line.outcomes, t)})" if line.outcomes.value is not None else "",

@@ -69,7 +69,7 @@ def shares(
         last = (extra.cell(one),) if extra else ()
         shown = _share(one, past, drawn, said(one), words_under, reading, verdict=verdict)
         rows.append(Row((*shown, *last)))
-    return table(caption, columns, rows)
+    return table(caption, columns, rows, folded=extra is not None)
 
 
 def _share(

@@ -15,6 +15,8 @@ from reports.charts.svg_marks import colour
 SYMBOLS = {"good": "triangle-up", "bad": "triangle-down", "neutral": "diamond"}
 """The shapes of signals, as they are on paper."""
 HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390, "funnel": 390}
+CLEAR, WORDS = 0, 26
+"""Pixels below a point between which a line would run through words written under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,26 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     points = chart.series[0].points
     last = points[-1] if points else None
     if last is not None and last.role == "unfinished" and last.value is not None:
-        place = places_of(points)[-1]
-        words.append(written(place, last.value, escape(chart.unfinished), paint, yanchor="top", yshift=-6))
+        words.append(_unfinished(chart, places_of(points)[-1], last.value, paint))
     traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
     return Drawing(traces, shapes, words, 44 if compact else 108)
+
+
+def _unfinished(chart: Chart, place: float, value: float, paint: Paint) -> dict[str, Any]:
+    """Write that the last point may still move: under it, or over it where the words would lie on a line.
+
+    They end at the point, so that they stay clear of the names of the lines at the right.
+    """
+    here = _pixels(chart, value)
+    under = {"yanchor": "top", "yshift": -6}
+    if any(CLEAR <= here - _pixels(chart, line.value) <= WORDS for line in chart.lines):
+        under = {"yanchor": "bottom", "yshift": 6}
+    return written(place, value, escape(chart.unfinished), paint, xanchor="right", xshift=10, **under)
+
+
+def _pixels(chart: Chart, value: float) -> float:
+    """How high a value stands above the axis."""
+    return (HEIGHTS[chart.kind] - 66) * chart.values.share(value)
 
 
 def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
@@ -285,8 +303,7 @@ def _reach(start: float | None, end: float | None) -> dict[str, Any]:
 def line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, Any]]:
     """Write each line's name at its right end, moved apart where two would lie on each other."""
     named = [line for line in chart.lines if line.label]
-    height = HEIGHTS[chart.kind] - 66
-    pixels = [height * chart.values.share(line.value) for line in named]
+    pixels = [_pixels(chart, line.value) for line in named]
     shifts = [there - here for here, there in zip(pixels, spread(pixels, 14), strict=True)]
     return [
         {

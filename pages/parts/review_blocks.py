@@ -24,7 +24,7 @@ from reports.charts.icons import Way
 from reports.charts.make import interval_of
 from reports.charts.quarters import quarter_bars
 from reports.charts.shares import shares_axis
-from reports.reading import Reading, counts_text, name_of, shown_value
+from reports.reading import Reading, brief_value, counts_text, name_of, shown_value
 
 ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
 VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
@@ -166,21 +166,21 @@ def prevention(review: QuarterReview, reading: Reading) -> Chart:
     return quarter_bars(review.prevention, said.prevention_heading(review, reading), reading.t)
 
 
-def single_lines(values: Sequence[IndicatorValue], reading: Reading, unmeasured: Sequence[str] = ()) -> Html:
+def single_lines(values: Sequence[IndicatorValue], reading: Reading) -> Html:
     """Show a few single numbers; what nobody records yet stands with them, and says so."""
     t = reading.t
-    absent = [LineRow(t(f"review.line.{name}"), DASH, t("status.not_measured")) for name in unmeasured]
-    shown = [
-        LineRow(
-            name_of(one, t),
-            shown_value(one, t, short=True),
-            said.line_small(one, reading),
-            "bad" if one.target_status == "below" else None,
-            card_id(one),
-        )
-        for one in values
-    ]
-    return lines([*absent, *shown])
+    return lines(
+        [
+            LineRow(
+                name_of(one, t),
+                brief_value(one, t),
+                said.line_small(one, reading),
+                "bad" if one.target_status == "below" else None,
+                card_id(one),
+            )
+            for one in values
+        ]
+    )
 
 
 def _capital(text: str) -> str:

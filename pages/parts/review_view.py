@@ -207,13 +207,13 @@ def _clients(review: QuarterReview, reading: Reading) -> Html:
 
 
 def _money(review: QuarterReview, reading: Reading) -> Html:
-    shown = made.single_lines(review.money, reading, ("reserve",))
+    shown = made.single_lines(review.money, reading)
     return head.section(said.money_heading(review, reading), shown)
 
 
 def _compliance(review: QuarterReview, reading: Reading) -> Html:
-    shown = made.single_lines(review.compliance, reading, ("accreditation",))
-    return head.section(reading.t("review.compliance"), shown)
+    shown = made.single_lines(review.compliance, reading)
+    return head.section(said.compliance_heading(review, reading), shown)
 
 
 def _not_measured(reading: Reading) -> Html:

@@ -50,10 +50,14 @@ class Row:
     strong: bool = False
 
 
-def table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads: bool = True) -> Html:
+def table(
+    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads: bool = True, folded: bool = False
+) -> Html:
     """Show a table. The caption is read aloud, not shown; ``heads`` False hides the heads in the same way.
 
     Where the block is too narrow for a table of many columns it is moved sideways; no column is left out.
+    A ``folded`` one, of a name, a picture, two numbers and a remark, puts the name over the picture and the
+    remark under it there, so that the picture keeps its width.
     """
     head = el("tr", *(_head(column) for column in columns))
     body = el(
@@ -62,6 +66,7 @@ def table(caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads
         join(el("col", style=_width(column)) for column in columns),
         el("thead", head, class_=None if heads else "unseen"),
         el("tbody", *(_row(row, columns) for row in rows)),
+        class_="folded" if folded else None,
     )
     many = len(columns) > MANY
     return (

@@ -37,6 +37,8 @@ def axis(
     low, high = (min(0.0, *known) if from_zero else min(known)), max(known)
     numbers = steps(low, high, about)
     if at_most is not None:
+        # Where every value is the bound itself there is nothing above it: the axis begins at 0.
+        numbers = steps(0.0, at_most, about) if low >= at_most else numbers
         numbers = tuple(number for number in numbers if number <= at_most) or numbers
     top = max(numbers[-1], high) if at_most is None else min(max(numbers[-1], high), at_most)
     return Axis(

@@ -28,7 +28,7 @@ from reports.documents.parts import (
     target,
     written,
 )
-from reports.reading import Reading, name_of, shown_value
+from reports.reading import Reading, brief_value, name_of, shown_value
 from reports.request import Request
 
 ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
@@ -59,7 +59,7 @@ def board_document(
             *_clients(review, reading),
         ]
         blocks += _lines("money", said.money_heading(review, reading), review.money, reading)
-        blocks += _lines("compliance", t("review.compliance"), review.compliance, reading)
+        blocks += _lines("compliance", said.compliance_heading(review, reading), review.compliance, reading)
     blocks += [Heading(text=t("report.asked")), *_asked(request, review, decisions, reading)]
     blocks.append(written(request, "risks", t))
     return assemble(
@@ -300,7 +300,7 @@ def _single(values: Sequence[IndicatorValue], reading: Reading) -> Table:
     rows = tuple(
         (
             Cell(text=name_of(one, t), under=words.period_text(one, t)),
-            Cell(text=shown_value(one, t, short=True), strong=one.value is not None, grey=one.value is None),
+            Cell(text=brief_value(one, t), strong=one.value is not None, grey=one.value is None),
             Cell(text=said.line_small(one, reading), grey=True),
             status(one, t),
         )

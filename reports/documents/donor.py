@@ -207,7 +207,7 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> t
         Cell(text=name),
         bar_cell(money, drawn),
         number(line.people, reading),
-        Cell(text=amount(outcomes.denominator, t)),
+        Cell(text=words.value_text(outcomes, t) if hidden else amount(outcomes.denominator, t)),
         Cell(
             text=words.value_text(outcomes, t) if hidden else amount(outcomes.numerator, t),
             small=f"({words.value_text(outcomes, t)})" if outcomes.value is not None else "",

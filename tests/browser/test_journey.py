@@ -78,6 +78,8 @@ def test_the_address_without_a_page_is_this_week_with_a_word_that_these_are_demo
     window.page.get_by_role("link", name=ID("door.to_data")).click()
     window.page.get_by_text(ID("datascreen.title_demonstration")).wait_for()
     window.settle()
+    window.open("week")
+    assert window.page.get_by_role("dialog").count() == 0, "its name is an address too"
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

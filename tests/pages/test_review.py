@@ -67,6 +67,12 @@ def test_false_signals_are_warned_of(demo: Path) -> None:
     assert "one false signal a quarter is usual" in text
 
 
+def test_what_other_screens_measure_is_not_called_unmeasured_here(demo: Path) -> None:
+    text = said(visit("review", organization="anyam", lang="en"))
+    assert re.search(r"Operating reserve\W+[\d.]+ months", text)
+    assert re.search(r"Compliance: \d+% of the evidence for accreditation is in place", text)
+
+
 def test_an_organisation_that_only_reports_is_told_by_its_promises(home: Home) -> None:
     reported = results({"value": "60", "target": "50", "baseline": "20"})
     published(home, org("o1"), definition(name="Sumur"), reported, now="2026-06-01")

@@ -185,6 +185,13 @@ def test_the_steps_of_an_axis_cover_its_values_evenly(low: float, reach: float) 
     assert gaps == {1.0}
 
 
+def test_an_axis_of_proportions_that_are_all_100_percent_still_has_a_length() -> None:
+    drawn = scale.axis([1.0, 1.0], str, at_most=1.0)
+    assert (drawn.low, drawn.high) == (0.0, 1.0)
+    assert drawn.share(1.0) == 1.0
+    assert scale.axis([0.0, 0.0], str, at_most=1.0).high > 0.0
+
+
 def test_an_axis_of_proportions_never_passes_100_percent() -> None:
     axis = scale.axis([0.91, 0.99], lambda value: f"{value:.0%}", at_most=1.0)
     assert axis.high == 1.0

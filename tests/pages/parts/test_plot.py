@@ -131,6 +131,16 @@ def test_signals_have_shapes_of_their_own_on_paper() -> None:
     assert len({mark.get("points") for mark in marks() if mark.get("points")}) == 3
 
 
+@pytest.mark.parametrize(("last", "anchor"), [(0.5, "top"), (0.7, "bottom")], ids=["clear", "on a line"])
+def test_what_is_unfinished_says_so_beside_the_lines_not_on_them(last: float, anchor: str) -> None:
+    whole = chart("xmr")
+    *before, end = whole.series[0].points
+    moved = whole.series[0].model_copy(update={"points": (*before, end.model_copy(update={"value": last}))})
+    drawing = figure(whole.model_copy(update={"series": (moved,)}), compact=True)
+    words = next(one for one in drawing.layout.annotations if one.text == "belum selesai")
+    assert (words.yanchor, words.xanchor) == (anchor, "right")
+
+
 def test_a_period_without_a_value_is_a_gap_and_an_unfinished_one_is_not_joined() -> None:
     line = trace("xmr", "line")
     assert line["y"] == [0.55, 0.41, None, 0.72, 0.63, None]
