@@ -15,12 +15,14 @@ from data.activities import promise_tables
 from data.home import Home
 from data.importers.source import Source
 from data.importing import import_source
+from locales.words import Language
 from reports.document import Bullets, Heading, Paragraph, Pictogram, Table
 from reports.rendering import render
 from reports.request import FORMATS, KINDS, Kind
 from tests.reports.making import made
 from tests.reports.test_report_numbers import squeezed, text_of_pdf
 
+MM = 72 / 25.4
 PAPER = [kind for kind in KINDS if "pdf" in FORMATS[kind]]
 PAGES = [kind for kind in KINDS if "html" in FORMATS[kind]]
 
@@ -74,6 +76,34 @@ def test_a_pdf_says_all_that_its_document_says(demo_home: Home, kind: Kind) -> N
                 text for row in block.rows for cell in row for text in (cell.text, cell.small, cell.under)
             ]
     assert [text for text in told if squeezed(text) not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "organization", "program", "grant", "language"),
+    [
+        ("donor", "senja", None, None, "id"),
+        ("donor", "anyam", None, "AR-ANYAM", "en"),
+        ("donor", "bening", None, "SW-BENING", "id"),
+        ("board", "setara", "setara-dini", None, "id"),
+    ],
+)
+def test_no_report_ends_with_a_page_of_a_few_lines(
+    demo_home: Home, kind: Kind, organization: str, program: str | None, grant: str | None, language: Language
+) -> None:
+    frozen = made(demo_home.path, kind, organization, program, grant)
+    content = render(frozen, language, "pdf")
+    *_, last = pypdf.PdfReader(io.BytesIO(content)).pages
+    heights: list[float] = []
+
+    def seen(text: str, page: list[float], line: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(page[5] + page[3] * line[5])
+
+    last.extract_text(visitor_text=seen)
+    top, foot = (float(last.mediabox.height) - 15 * MM, 23 * MM)
+    lowest = min(height for height in heights if height > foot)
+    assert (top - lowest) / (top - foot) > 0.18
+    assert content == render(frozen, language, "pdf")
 
 
 @pytest.mark.parametrize("kind", PAGES)
