@@ -6,7 +6,7 @@ from metrics.reviews.asking import measured
 from metrics.reviews.outcomes import OutcomesReview
 from metrics.value import IndicatorValue
 from reports import words
-from reports.reading import Reading, begun, note_text, sentence, shown_value
+from reports.reading import Reading, begun, note_text, sentence, shown_value, whole
 
 
 def message(review: OutcomesReview, reading: Reading) -> str:
@@ -25,7 +25,7 @@ def lead(review: OutcomesReview, reading: Reading) -> str:
     """What missing data may hide, then the interval and what changed within a year."""
     t, value = reading.t, review.outcomes
     if not measured(value):
-        return words.status_text(value, t, threshold=reading.threshold)
+        return whole(words.status_text(value, t, threshold=reading.threshold))
     said = [note_text(value.reason, t)] if value.gates and value.reason else []
     said.append(begun(sentence(words.interval_text(value, t), words.unknown_text(value, t))) + ".")
     said.append(_against_before(review, reading))
@@ -62,6 +62,8 @@ def programs_heading(review: OutcomesReview, reading: Reading) -> str:
     """Programmes differ in whom they serve: they stand side by side, and are not ranked."""
     t = reading.t
     below = [one for one in review.programs if one.target_status == "below"]
+    if not any(one.target_status for one in review.programs):
+        return t("outcomes.programs.not_judged")
     if not below:
         return t("outcomes.programs.none_below")
     return t.n("outcomes.programs.below", len(below))

@@ -116,6 +116,16 @@ def begun(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def whole(text: str) -> str:
+    """Make words a sentence that another may follow: a capital first, a full stop last.
+
+    >>> whole("kurang dari 5 orang")
+    'Kurang dari 5 orang.'
+    """
+    said = begun(text)
+    return said if not said or said.endswith((".", "?", "!")) else f"{said}."
+
+
 def counts_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
     """Write what a rate rests on. A curve rests on those still followed, not on returns over a cohort.
 

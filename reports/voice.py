@@ -13,10 +13,10 @@ from reports.reading import Reading, name_of, note_text, sentence, shown_value
 
 
 def message(review: VoiceReview, reading: Reading) -> str:
-    """The right that is upheld least, by name, with its share."""
+    """The right that is upheld least, by name, with its share; where no right was asked, what was."""
     t, lowest = reading.t, review.lowest
     if lowest is None:
-        return t("voice.title.none")
+        return scales_heading(review, reading) if _scale(review) else t("voice.title.none")
     return t("voice.title", right=_lower(name_of(lowest, t)), share=words.value_text(lowest, t))
 
 
@@ -88,11 +88,16 @@ def feedback_heading(review: VoiceReview, reading: Reading) -> str:
 
 
 def scales_heading(review: VoiceReview, reading: Reading) -> str:
-    """The community satisfaction index, where it was asked."""
-    t, index = reading.t, review.scales[0]
-    if not measured(index):
+    """The community satisfaction index where it was asked, else the first scale that was."""
+    t, index, asked = reading.t, review.scales[0], _scale(review)
+    if asked is None:
         return t("voice.scales.none")
-    return t("voice.scales", score=words.value_text(index, t))
+    score = words.value_text(asked, t)
+    return t("voice.scales", score=score) if asked is index else f"{name_of(asked, t)}: {score}"
+
+
+def _scale(review: VoiceReview) -> IndicatorValue | None:
+    return next((one for one in review.scales if measured(one)), None)
 
 
 def scales_notes(review: VoiceReview, reading: Reading) -> list[str]:

@@ -20,7 +20,7 @@ from reports.charts import make
 from reports.charts.chart import Axis
 from reports.charts.make import interval_of
 from reports.charts.shares import shares_axis
-from reports.reading import Reading, counts_text, declared, name_of, shown_value, why_text
+from reports.reading import Reading, counts_text, declared, name_of, shown_value, whole, why_text
 
 Named = Callable[[IndicatorValue], Text]
 """What a row is called."""
@@ -158,4 +158,4 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
         tables = record_tables(value, indicator)
         named = ", ".join(TABLES[one].label.say(t.language).lower() for one in tables)
         remedy = t("wait.remedy", tables=named)
-    return empty(t("wait.empty", name=name_of(value, t)), why_text(value, reading), remedy)
+    return empty(t("wait.empty", name=name_of(value, t)), whole(why_text(value, reading)), remedy)

@@ -210,6 +210,8 @@ def test_who_has_only_answers_sees_what_clients_say(
     text = said(app)
     assert t("week.subject.top2box_satisfaction") in text
     assert t("week.people.none") not in text and t("week.trust.enough") not in text
+    app.switch_page("pages/voice.py").run()
+    assert "95%" in title(app), "what was asked is the message, though no right was asked"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
