@@ -141,11 +141,11 @@ def hidden_numbers(frozen: Frozen, home: Home) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["donor", "board", "week", "workbook", "iati"])
-def test_no_file_carries_a_hidden_number_in_its_charts_or_metadata(demo_home: Home, kind: str) -> None:
-    frozen = made(demo_home.path, kind, "bening")  # type: ignore[arg-type]
+@pytest.mark.parametrize("kind", FORMATS)
+def test_no_file_carries_a_hidden_number_in_its_charts_or_metadata(demo_home: Home, kind: Kind) -> None:
+    frozen = made(demo_home.path, kind, "bening")
     secrets = hidden_numbers(frozen, demo_home)
-    assert secrets
+    assert secrets or not any(one.status == "suppressed" for one in frozen.values)
     shown = {repr(one.value)[:14] for one in frozen.values if one.value is not None}
     for format in FORMATS[frozen.request.kind]:
         if format != "pdf":
@@ -209,7 +209,7 @@ def test_the_packs_of_programmes_and_of_the_whole_give_nobody_back_when_laid_sid
 
 
 def test_the_text_of_a_pdf_tells_no_hidden_number(demo_home: Home) -> None:
-    for kind in ("donor", "board"):
+    for kind in ("donor", "board", "program", "poster", "week"):
         frozen = made(demo_home.path, kind, "setara")  # type: ignore[arg-type]
         open_values = {
             (one.indicator, one.program, one.grant, one.group, one.start, one.end): one
@@ -232,5 +232,5 @@ def test_the_text_of_a_pdf_tells_no_hidden_number(demo_home: Home) -> None:
             if known is not None and known.denominator
         ]
         told = {fraction_text(one, translator("en")) for one in frozen.values if one.denominator}
-        assert secrets
+        assert secrets or kind in ("program", "poster", "week")
         assert [one for one in set(secrets) - told if one and f" {one} " in f" {said} "] == []
