@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -302,6 +303,7 @@ def _known_stamps(published: Path | None) -> dict[str, str] | None:
         connection.close()
 
 
+@cache
 def definitions_version() -> str:
     """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
     text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(METADATA.values())

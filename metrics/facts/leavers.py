@@ -8,7 +8,7 @@ so that in any period a client stands once.
 from __future__ import annotations
 
 from metrics.facts.definition import Fact
-from metrics.facts.people import EVERYWHERE, PERIOD_NUMBER
+from metrics.facts.people import EVERYWHERE
 
 EXITED = f"""
     select s.place, e.place as everywhere, s.client_id, c.month_no, s.outcome <> 'excluded' as counted,
@@ -83,7 +83,7 @@ LEAVERS = Fact(
     shape="ready",
     reads=("enrollment",),
     placed=True,
-    working=(("exited", EXITED), ("exited_once", EXITED_ONCE), ("period_number", PERIOD_NUMBER)),
+    working=(("exited", EXITED), ("exited_once", EXITED_ONCE)),
     rows=f"""
         select c.place, 'all' as dim, 'all' as grp, c.grain, n.period, c.clients_left, c.clients_counted
         from (

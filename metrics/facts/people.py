@@ -102,16 +102,6 @@ SPANS = " union all ".join(
 )
 """Working table ``span``: one row per client with several stays, place, grain and island."""
 
-PERIOD_NUMBER = """
-    select 'month' as grain, month_no as number, month_on as period from calendar group by month_no, month_on
-    union all
-    select 'year' as grain, month_no as number, month_on as period from calendar group by month_no, month_on
-    union all
-    select 'quarter' as grain, cast(floor(month_no / 3.0) as integer) as number, quarter_on as period
-    from calendar group by cast(floor(month_no / 3.0) as integer), quarter_on
-"""
-"""Working table ``period_number``: the first day of each numbered period (of its last month, for a year)."""
-
 
 def _span_changes(dim: str) -> str:
     """One person more where a span begins, one less after it ends."""
@@ -138,7 +128,6 @@ PEOPLE = Fact(
         ("touched", TOUCHED),
         ("boundary", BOUNDARY),
         ("span", SPANS),
-        ("period_number", PERIOD_NUMBER),
     ),
     rows=f"""
         select c.place, c.dim, c.grp, c.grain, n.period, c.people_served

@@ -28,6 +28,16 @@ PERIOD_END = """
 """
 """Whole weeks and months, with their first and last day."""
 
+PERIOD_NUMBER = """
+    select 'month' as grain, month_no as number, month_on as period from calendar group by month_no, month_on
+    union all
+    select 'year' as grain, month_no as number, month_on as period from calendar group by month_no, month_on
+    union all
+    select 'quarter' as grain, cast(floor(month_no / 3.0) as integer) as number, quarter_on as period
+    from calendar group by cast(floor(month_no / 3.0) as integer), quarter_on
+"""
+"""The first day of each numbered month, quarter and twelve months (of its last month), for those counted anew."""
+
 PLACE = """
     select row_number() over (order by organization_id, program_id) as place,
         dense_rank() over (order by organization_id) as organization_no, organization_id, program_id
@@ -114,6 +124,7 @@ def prepare(engine: Engine) -> None:
     last = engine.execute("select max(as_of_day) from publishing")[0][0]
     engine.table("calendar", CALENDAR.format(first=FIRST_DAY_EVER, last=last + 440))
     engine.table("period_end", PERIOD_END)
+    engine.table("period_number", PERIOD_NUMBER)
     engine.table("place", PLACE)
     engine.table("stay", STAY)
     engine.table("repeated", REPEATED)
