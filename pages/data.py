@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
 
 from data.home import Home, main_home
 from data.previews import Preview
-from data.store import newest_records
-from data.summary import Summary, summary
+from data.summary import Summary
 from locales.translate import Translator
 from metrics.publish import newest_published
 from pages.parts import head
@@ -22,6 +21,7 @@ from pages.parts.changed_block import changed_blocks
 from pages.parts.door import open_home, scope_of
 from pages.parts.frame import frame, show
 from pages.parts.frame import head as block
+from pages.parts.held import summary_of
 from pages.parts.html import Span
 from pages.parts.import_job import STAGES, Order, begin, changes_of, forget_job, job_of
 from pages.parts.import_words import batch_name, batch_table, message, problem_table, problems_csv, verdict
@@ -48,7 +48,7 @@ def render() -> None:
     """Show the page, from the top."""
     opened = open_home()
     home, t = opened.home, opened.t
-    held = _summary(home, newest_records(home))
+    held = summary_of(home)
     with frame():
         with block(t(f"language.{t.language}")) as (selectors, _):
             with selectors:
@@ -313,12 +313,6 @@ def _batches(held: Summary, t: Translator) -> None:
     organizations = [(one["id"], one["name"]) for one in held["organizations"]]
     programs = {one["id"]: (one["name"], one["organization"]) for one in held["programs"]}
     batches_view(main_home(), number, organizations, programs, t)
-
-
-@lru_cache(maxsize=4)
-def _summary(home: Home, version: Path | None) -> Summary:
-    """What the store holds, read once a version."""
-    return summary(home)
 
 
 render()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from pathlib import Path
-
 import streamlit as st
 
 from data.entering import Entry
 from data.home import Home
-from data.store import newest_records
-from data.summary import Summary, summary
+from data.summary import Summary
 from locales.translate import Translator
 from pages.parts import head
 from pages.parts.address import asked
@@ -20,6 +16,7 @@ from pages.parts.entry_forms import FORMS, Place
 from pages.parts.fields import faults_of
 from pages.parts.frame import frame, show
 from pages.parts.frame import head as block
+from pages.parts.held import summary_of
 from pages.parts.html import Span
 from pages.parts.importing import Outcome, change_batch
 from pages.parts.saving import save
@@ -35,7 +32,7 @@ def render() -> None:
     """Show the page, from the top."""
     opened = open_home()
     home, t = opened.home, opened.t
-    held = _summary(home, newest_records(home))
+    held = summary_of(home)
     with frame():
         demonstration_notice(home, t)
         with block(t(f"language.{t.language}")) as (selectors, _):
@@ -121,12 +118,6 @@ def _last_save(t: Translator) -> None:
 
 def _elsewhere(page: str, text: str, t: Translator) -> Span:
     return Span(t(text), href=f"{page}?lang={t.language}")
-
-
-@lru_cache(maxsize=4)
-def _summary(home: Home, version: Path | None) -> Summary:
-    """What the store holds, read once a version."""
-    return summary(home)
 
 
 render()
