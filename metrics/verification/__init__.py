@@ -23,12 +23,14 @@ from metrics.value import IndicatorValue
 from metrics.verification import (
     change,
     fair,
+    granted,
     lasting,
     money,
     people,
     practice,
     promised,
     quality,
+    reported,
     roles,
     standing,
     voice,
@@ -91,6 +93,7 @@ class Difference(BaseModel):
     indicator: str
     organization: str
     program: str | None
+    grant: str | None = None
     group: str | None = None
     start: dt.date
     end: dt.date
@@ -99,7 +102,7 @@ class Difference(BaseModel):
 
     def line(self) -> str:
         """One line for a log."""
-        place = " ".join(part for part in (self.organization, self.program, self.group) if part)
+        place = " ".join(part for part in (self.organization, self.program, self.grant, self.group) if part)
         return f"{self.indicator} {place} {self.start}–{self.end}: {self.published} ≠ {self.recomputed}"
 
 
@@ -114,13 +117,16 @@ class Recheck(BaseModel):
 
 
 def can_recheck(ask: Ask) -> bool:
-    """Say whether a second formulation answers this question: of an organisation or programme as a whole, or of
-    a group of an indicator that is one number a group."""
-    return _formulation(ask) is not None and ask.organization is not None and not ask.grant
+    """Say whether a second formulation answers this question: of an organisation, programme or grant as a whole,
+    or of a group of an indicator that is one number a group."""
+    return _formulation(ask) is not None and ask.organization is not None
 
 
 def _formulation(ask: Ask) -> Formulation | None:
-    return GROUPED.get((ask.indicator, ask.group)) if ask.group else FORMULATIONS.get(ask.indicator)
+    if ask.group:
+        return None if ask.grant else GROUPED.get((ask.indicator, ask.group))
+    found = FORMULATIONS.get(ask.indicator)
+    return granted.formulation(ask.indicator, ask.grant, found) if found and ask.grant else found
 
 
 def recheck(home: Home, reader: Reader, ask: Ask) -> Recheck:
@@ -163,6 +169,11 @@ def _rechecked(records: Records, ask: Ask, answer: IndicatorValue) -> Recheck:
 def _within_weeks(records: Records, ask: Ask, published: float | None) -> bool:
     """Whether a curve of a few people lies where weeks can put it: not knowing the day moves it by more."""
     kind = BY_ID[ask.indicator].kind
+    if ask.grant:
+        records, ask = (
+            granted.of_grant(records, ask.grant, ask.program),
+            ask.model_copy(update={"program": None}),
+        )
     if kind == "median_return":
         first, last = lasting.half_between(records, ask.program, ask.period)
         return first <= (math.inf if published is None else published) <= last
@@ -227,44 +238,67 @@ def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
 
 
 def _promise_asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
-    for program in [None, *(program.id for program in reader.programs(OWNER, organization.id))]:
+    """Of the whole, of each programme, and of each grant."""
+    programs = [{"program": one.id} for one in reader.programs(OWNER, organization.id)]
+    grants = [{"grant": one.id} for one in reader.grants(OWNER, organization.id)]
+    for place in [{}, *programs, *grants]:
         for period in _periods(organization)[2:]:
             yield Ask(
                 indicator=PROMISES,
                 organization=organization.id,
-                program=program,
                 start=period.start,
                 end=period.end,
+                **place,
             )
 
 
 def _promises(reader: Reader, records: Records, ask: Ask) -> Iterator[Difference | None]:
     """Each promise in force: the same ones, over the same months, with as much due and as far gone; the number
-    itself against its own second formulation, where it has one."""
-    expected = promised.kept(records, ask.program, ask.period)
+    itself against its own second formulation, where it has one, or against what somebody reported."""
+    ours = promised.kept(records, ask.program, ask.period, ask.grant)
+    places = granted.programs(records, ask.grant) if ask.grant else None
+    theirs = reported.latest(records, [ask.program] if ask.program else places, ask.grant, ask.end)
     published = {
         answer.promise: answer
         for answer in values(reader, OWNER, ask)
-        if answer.source == "measured"
-        and answer.promise
-        and answer.grant is None
-        and BY_ID.get(answer.promise_name or "", None) is not None
+        if answer.promise and (answer.source == "reported" or answer.promise_name in BY_ID)
     }
-    for name in sorted({*expected, *published}):
-        answer, own = published.get(name), expected.get(name)
-        if answer is None or own is None or not _same_promise(reader, records, ask, answer, own):
-            yield Difference(
-                indicator=PROMISES,
-                organization=records.organization,
-                program=ask.program,
-                group=name,
-                start=ask.start,
-                end=ask.end,
-                published=answer.value if answer else None,
-                recomputed=own.ratio(answer.numerator) if answer and own else None,
-            )
+    for name in sorted({*ours, *theirs, *published}):
+        answer, own, said = published.get(name), ours.get(name), theirs.get(name)
+        if answer is None or (own is None and said is None):
+            agreed = False
+        elif said is not None:
+            agreed = _same_report(answer, said, ask)
         else:
+            agreed = _same_promise(reader, records, ask, answer, own)
+        if agreed:
             yield None
+            continue
+        recomputed = said.ratio if said else own.ratio(answer.numerator) if answer and own else None
+        yield Difference(
+            indicator=PROMISES,
+            organization=records.organization,
+            program=ask.program,
+            grant=ask.grant,
+            group=name,
+            start=ask.start,
+            end=ask.end,
+            published=answer.value if answer else None,
+            recomputed=recomputed,
+        )
+
+
+def _same_report(answer: IndicatorValue, said: reported.Said, ask: Ask) -> bool:
+    """The same period, what was reached in it, what was promised for it, and how far that is."""
+    period = (said.start or ask.start, said.end or ask.end)
+    pairs = ((answer.numerator, said.value), (answer.denominator, said.target), (answer.value, said.ratio))
+    return (answer.start, answer.end) == period and all(_close(*pair) for pair in pairs)
+
+
+def _close(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return math.isclose(one, other, rel_tol=TOLERANCE)
 
 
 def _same_promise(
@@ -274,6 +308,7 @@ def _same_promise(
         indicator=own.target["indicator"],
         organization=ask.organization,
         program=own.target["program_id"],
+        grant=own.target["grant_id"],
         group=own.target["people_group"],
         start=own.period.start,
         end=own.period.end,
@@ -285,11 +320,7 @@ def _same_promise(
         (answer.value, own.ratio(actual.value)),
     )
     agreed = _formulation(asked) is None or _rechecked(records, asked, actual).agree
-    return agreed and all(
-        one is other
-        or (one is not None and other is not None and math.isclose(one, other, rel_tol=TOLERANCE))
-        for one, other in pairs
-    )
+    return agreed and all(_close(*pair) for pair in pairs)
 
 
 def _periods(organization: Organization) -> list[Period]:

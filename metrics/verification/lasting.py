@@ -34,6 +34,12 @@ class Spell(NamedTuple):
     ended: Literal["returned", "died", "lost"]
 
 
+def spells(records: Records) -> list[Spell]:
+    """Every achieved exit and how long it was watched; a cohort may be a part of them."""
+    found: list[Spell] = records.once("spells", lambda: _spells(records))
+    return found
+
+
 def _spells(records: Records) -> list[Spell]:
     """Every achieved exit until the first return, until death, or until nobody looked any more."""
     people = by_key(stays(records), "client_id")
@@ -80,10 +86,9 @@ def _spells(records: Records) -> list[Spell]:
 
 def _cohort(records: Records, program: str | None, period: Period) -> list[Spell]:
     """The spells of the exits of a period; the dead are lost from sight unless they are many."""
-    everyone: list[Spell] = records.once("spells", lambda: _spells(records))
     cohort = [
         spell
-        for spell in everyone
+        for spell in spells(records)
         if period.start <= spell.stay["exit_on"] <= period.end and program in (None, spell.stay["program_id"])
     ]
     if sum(spell.ended == "died" for spell in cohort) > MANY_DEATHS * len(cohort):

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 
 from metrics.period import Period, add_months, month_of
+from metrics.verification import reported
 from metrics.verification.change import goal_attainment_t, mean_outcome_change, reliable_improvement_rate
 from metrics.verification.people import Counts, outcome_assessment_coverage
 from metrics.verification.people import outcome_achievement_rate as outcomes
@@ -40,7 +41,7 @@ def largest_funder_share(records: Records, program: str | None, period: Period) 
 def cost_per_outcome(records: Records, program: str | None, period: Period) -> Counts:
     """Full cost over achieved outcomes, of the programmes that cost anything."""
     cost: dict[str, float] = defaultdict(float)
-    for month in _months(period):
+    for month in months(period):
         for name, amount in full_cost(records, month).items():
             cost[name] += amount
     paid = {name: amount for name, amount in cost.items() if amount and program in (None, name)}
@@ -76,7 +77,7 @@ def all_cost(records: Records, program: str | None, period: Period) -> Counts:
     """Full cost of a programme or of all, month by month."""
     return sum(
         amount
-        for month in _months(period)
+        for month in months(period)
         for name, amount in full_cost(records, month).items()
         if program in (None, name)
     ), None
@@ -122,18 +123,10 @@ def _has_target(records: Records, program: str, year: Period, last: dt.date) -> 
 
 def _has_promise(records: Records, program: str, year: Period, last: dt.date) -> bool:
     """A reported outcome of the year with a baseline and a target."""
-    outcomes = {
-        row["definition_id"]: row
-        for row in records.of("indicator_definition")
-        if row["result_type"] == "outcome" and row["program_id"] == program
-    }
     return any(
-        row["definition_id"] in outcomes
-        and year.start <= row["ends_on"] <= last
-        and None not in (row["value"], row["target"])
-        and (row["baseline"] is not None or outcomes[row["definition_id"]]["baseline"] is not None)
-        for row in records.of("reported_result")
-        if row["ends_on"] is not None
+        reported.has_way(records, one, Period(year.start, last))
+        for one in records.of("indicator_definition")
+        if one["result_type"] == "outcome" and one["program_id"] == program
     )
 
 
@@ -223,7 +216,8 @@ def ultimate(records: Records, row: Row) -> str:
     return funder or ""
 
 
-def _months(period: Period) -> list[Period]:
+def months(period: Period) -> list[Period]:
+    """The months of a period."""
     found = []
     month = month_of(period.start)
     while month.start <= period.end:

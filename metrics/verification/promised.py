@@ -19,24 +19,30 @@ class Kept(NamedTuple):
 
     def ratio(self, actual: float | None) -> float | None:
         """The share of the promised way: from the baseline to the target, else the part of what was due."""
-        goal, begun = self.target["value"], self.target["baseline"]
         if actual is None:
             return None
-        if self.target["kind"] != "increment" and begun is not None:
-            return None if goal == begun else (actual - begun) / (goal - begun)
-        falling = BY_ID[self.target["indicator"]].direction == "down"
-        return None if falling or self.due == 0 else actual / self.due
+        begun = None if self.target["kind"] == "increment" else self.target["baseline"]
+        return gone(actual, self.due, begun, BY_ID[self.target["indicator"]].direction == "down")
 
 
-def kept(records: Records, program: str | None, period: Period) -> dict[str, Kept]:
-    """Targets of our own indicators in force in a period, by id, in their last version.
+def gone(actual: float, goal: float, begun: float | None, falling: bool) -> float | None:
+    """The share of the way from where it began to the goal; without a beginning, of what there should be more of,
+    the part of the goal."""
+    if begun is not None:
+        return None if goal == begun else (actual - begun) / (goal - begun)
+    return None if falling or goal == 0 else actual / goal
 
-    Those of a grant are left out: they count a part of what the programme did.
-    """
+
+def kept(records: Records, program: str | None, period: Period, grant: str | None = None) -> dict[str, Kept]:
+    """Targets of our own indicators in force in a period, by id, in their last version: of a programme, of a
+    grant, or all of them."""
     end = min(period.end, records.as_of)
+    grants = {None, *(row["grant_id"] for row in records.of("grant_award"))}
     found = {}
     for target in _latest(records):
-        if program not in (None, target["program_id"]) or target["grant_id"] is not None:
+        if program not in (None, target["program_id"]) or target["grant_id"] not in grants:
+            continue
+        if grant not in (None, target["grant_id"]):
             continue
         if target["starts_on"] > end or target["due_on"] < period.start:
             continue

@@ -47,8 +47,8 @@ TABLES = (
     "community_activity",
     "accreditation_evidence",
 )
-EVERYBODYS = ("funder", "exchange_rate", "instrument")
-"""Tables that belong to no organisation."""
+EVERYBODYS = ("funder", "exchange_rate", "instrument", "grant_share")
+"""Tables whose rows name no organisation."""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from data.home import Home
+from data.store import reading
 from metrics.ask import Ask
 from metrics.reader import Reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
 from metrics.values.silence import periods_without_actual, stale_programs
 from metrics.values.sums import place_of
+from metrics.verification import reported
+from metrics.verification.records import load
 from tests.metrics.money_rows import Ledger, Tables, org, promised, published, reasons
 
 LAST_YEAR = ("2024-01-01", "2024-12-31")
@@ -46,8 +49,16 @@ def results(*rows: dict[str, Any]) -> Tables:
 
 
 def one(home: Home, *rows: dict[str, Any], as_of: str | None = None, **about: Any) -> IndicatorValue:
-    """The value of the promise ``d1``."""
-    return promised(published(home, org(), definition(**about), results(*rows), as_of=as_of))["d1"]
+    """The value of the promise ``d1``, which its second formulation gives again."""
+    reader = published(home, org(), definition(**about), results(*rows), as_of=as_of)
+    answer = promised(reader)["d1"]
+    with reading(home) as connection:
+        records = load(connection, "o1", reader.organizations(OWNER)[0].as_of or dt.date.min)
+    said = reported.latest(records, None, None, dt.date(2030, 12, 31))["d1"]
+    assert [said.value, said.target, said.ratio] == pytest.approx(
+        [answer.numerator, answer.denominator, answer.value]
+    )
+    return answer
 
 
 def of(days: tuple[str, str], **more: Any) -> dict[str, Any]:

@@ -15,13 +15,14 @@ from data.store import reading
 from metrics import verification
 from metrics.__main__ import main
 from metrics.ask import Ask
+from metrics.compute import values
 from metrics.period import Period
 from metrics.reader import open_reader
 from metrics.scope import OWNER
 from metrics.verification import can_recheck, lasting, promised, recheck, verify
 from metrics.verification.records import Records, load
-from tests.data.rows import clients, stay
-from tests.metrics.money_rows import exits, org, published
+from tests.data.rows import bring, clients, stay
+from tests.metrics.money_rows import Ledger, Tables, exits, merged, org, published
 
 EVER = Period(dt.date(2024, 1, 1), dt.date(2024, 12, 31))
 
@@ -179,6 +180,83 @@ def test_a_promise_that_differs_is_named(home: Home, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(promised, "kept", higher)
     differences, _ = verify(home)
     assert {(one.indicator, one.group) for one in differences} == {("target_achievement_ratio", "t1")}
+
+
+def granted(*shares: tuple[str, str, str]) -> Tables:
+    """A grant with its shares of programmes by month, and what its donor was promised."""
+    promise = {"definition_id": "d1", "organization_id": "o1", "name": "Sumur", "reference": "g1"}
+    parts = [("sex=female", "4", "5"), ("sex=male", "2", "5")]
+    return {
+        "funder": [{"funder_id": "f1", "name": "Donor"}],
+        "grant_award": [{"grant_id": "g1", "organization_id": "o1", "funder_id": "f1", "name": "Hibah"}],
+        "grant_share": [
+            {"grant_id": "g1", "program_id": program, "month_on": month, "share": share}
+            for program, month, share in shares
+        ],
+        "indicator_definition": [promise],
+        "reported_result": [
+            said(f"r{part}", dimensions=part, value=value, target=due) for part, value, due in parts
+        ],
+    }
+
+
+def said(result_id: str, **more: Any) -> dict[str, Any]:
+    days = {"period": "1", "starts_on": "2025-01-01", "ends_on": "2025-06-30", "is_total": "false"}
+    return {"result_id": result_id, "definition_id": "d1", "organization_id": "o1", **days, **more}
+
+
+def test_what_a_grant_was_promised_is_formulated_again_from_its_programmes_and_shares(home: Home) -> None:
+    people = merged(exits(7, 5), exits(3, 1, program="p2"), exits(9, 0, program="p3"))
+    ledger = Ledger().line("2025-03-02", "40", program_id="p2", grant_id="g1")
+    promises = [
+        target("rate", "0.7", "2025-01-01", program_id=None, grant_id="g1"),
+        target("count", "20", "2025-01-01", program_id=None, grant_id="g1", indicator="exits", baseline=None),
+    ]
+    paid = granted(("p1", "2025-03-01", "0.5"), ("p1", "2025-02-01", "0.9"))
+    ledger.line("2025-03-05", "60", program_id="p2")
+    published(
+        home,
+        org("o1", "p1", "p2", "p3"),
+        people,
+        ledger.tables,
+        paid,
+        {"target": promises},
+        as_of="2025-07-31",
+    )
+    reader, year = open_reader(home), {"start": dt.date(2025, 1, 1), "end": dt.date(2025, 12, 31)}
+    kept = {
+        one.promise: one
+        for one in values(
+            reader, OWNER, Ask(indicator="target_achievement_ratio", organization="o1", grant="g1", **year)
+        )
+    }
+    # 7 and 3 of 12 and 4; of the exits half of 12 and, by what it spent of 100, four tenths of 4.
+    assert kept["rate"].numerator == pytest.approx(10 / 16)
+    assert kept["count"].numerator == pytest.approx(6 + 1.6)
+    assert (kept["d1"].numerator, kept["d1"].denominator) == (6, 10)
+    assert verify(home)[0] == []
+    asked = Ask(indicator="outcome_achievement_rate", organization="o1", grant="g1", **year)
+    assert can_recheck(asked) and recheck(home, reader, asked).agree
+
+
+def test_a_promise_to_a_donor_that_is_published_otherwise_than_it_was_reported_is_named(home: Home) -> None:
+    promise = target("t1", "0.7", "2025-01-01", program_id=None, grant_id="g1")
+    paid = granted(("p1", "2025-03-01", "0.5"))
+    published(home, org(), exits(7, 5), paid, {"target": [promise]}, as_of="2025-07-31")
+    assert verify(home)[0] == []
+    # A correction and a later exit are in the records, but nothing was published since.
+    later = {**exits(1, 0)["enrollment"][0], "enrollment_id": "late", "client_id": "late"}
+    corrected = {"reported_result": [said("rsex=male", dimensions="sex=male", value="3", target="5")]}
+    bring(home, {"client": clients([later]), "enrollment": [later], **corrected}, dt.datetime(2026, 2, 1))
+    promises = [one for one in verify(home)[0] if one.indicator == "target_achievement_ratio"]
+    assert {(one.group, one.grant) for one in promises} == {
+        ("t1", None),
+        ("d1", None),
+        ("t1", "g1"),
+        ("d1", "g1"),
+    }
+    (wells, *_) = [one for one in promises if one.group == "d1"]
+    assert (wells.published, wells.recomputed) == (pytest.approx(0.6), pytest.approx(0.7))
 
 
 def test_every_formulation_agrees_on_a_few_rows(small: Home) -> None:
