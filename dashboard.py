@@ -8,6 +8,7 @@ import streamlit as st
 
 from locales.translate import translator
 from pages.parts.door import viewer_language
+from pages.parts.warm import warm
 
 HERE = Path(__file__).parent
 # In the order of the navigation; each is a file of pages/. (A bare string here would be shown on the page.)
@@ -50,4 +51,8 @@ def main() -> None:
     st.navigation(pages, position="top").run()
 
 
-main()
+if __name__ == "__main__":
+    main()
+else:
+    # ``streamlit run`` finds this, imports it and serves it; every visit then runs this file as the script.
+    app = st.App(Path(__file__), lifespan=warm)

@@ -1,4 +1,4 @@
-"""The same door for a shared server: security headers, the page's language, and a warm start.
+"""The same door for a shared server, with security headers and the page's language.
 
 Run it with the server that comes with Streamlit: ``python -m uvicorn serve:app --no-access-log``, which
 listens on this machine only unless told another ``--host``. Behind a proxy that ends TLS add
@@ -8,28 +8,19 @@ listens on this machine only unless told another ``--host``. Behind a proxy that
 from __future__ import annotations
 
 import base64
-import gc
 import hashlib
-import importlib
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
-from data.home import current_home
+import dashboard
 from locales.choose import choose_language
-from locales.translate import LANGUAGES, translator
-from metrics.publish import newest_published
-from metrics.reader import open_reader
+from locales.translate import LANGUAGES
 
-HERE = Path(__file__).parent
-WARM = ("plotly.graph_objects", "pages.parts.door", "pages.parts.plot", "pages.parts.week_view")
-"""What the first screen needs, imported before anybody comes."""
 MOST_HTML = 1 << 20
 """Bytes: no page of the app itself is longer."""
 
@@ -145,20 +136,4 @@ def language_of(scope: Scope) -> str:
     return choose_language()
 
 
-@asynccontextmanager
-async def warm(app: st.App) -> AsyncIterator[None]:
-    """Import what the first screen needs and open the published numbers before the first visitor comes."""
-    # Else Streamlit serves any file of pages/ by itself until somebody has opened dashboard.py.
-    PagesManager.uses_pages_directory = False
-    for module in WARM:
-        importlib.import_module(module)
-    for language in LANGUAGES:
-        translator(language)
-    home = current_home()
-    if newest_published(home) is not None:
-        open_reader(home)
-    gc.freeze()
-    yield
-
-
-app = Headers(PageLanguage(st.App(HERE / "dashboard.py", lifespan=warm)), security_headers())
+app = Headers(PageLanguage(dashboard.app), security_headers())

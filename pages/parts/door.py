@@ -262,7 +262,7 @@ def open_home() -> Opened:
     _come_in_by_the_door()
     t = translator(viewer_language())
     home = current_home()
-    if not home.has_records or _is_stale(home, newest_records(home), newest_published(home)):
+    if not home.has_records or is_stale(home):
         prepare(t)
         home = current_home()
     if newest_published(home) is None:
@@ -294,9 +294,13 @@ def viewer_language() -> Language:
     return choose_language()
 
 
+def is_stale(home: Home) -> bool:
+    """Say whether records hold more than is published. Versions never change: one look at each is enough."""
+    return _is_stale(home, newest_records(home), newest_published(home))
+
+
 @lru_cache(maxsize=8)
 def _is_stale(home: Home, records: Path | None, published: Path | None) -> bool:
-    """Say whether records hold more than is published. Versions never change: one look is enough."""
     return needs_publishing(home)
 
 

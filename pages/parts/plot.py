@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, Literal
 
-import plotly.graph_objects as go
 import streamlit as st
+from plotly.graph_objects import Figure
 
 from pages.parts.plot_funnel import draw_funnel
 from pages.parts.plot_kinds import DRAWERS, HEIGHTS, Drawing
@@ -30,7 +30,7 @@ def is_phone() -> bool:
 
 
 @lru_cache(maxsize=512)
-def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> go.Figure:
+def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> Figure:
     """Draw a control chart, bars, a curve or a funnel as a figure that can be pointed at, but not zoomed or dragged.
 
     ``compact`` is for narrow screens: short labels, less room at the right.
@@ -38,7 +38,7 @@ def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> go.Fi
     paint = dark if theme == "dark" else light
     draw = draw_funnel if chart.kind == "funnel" else DRAWERS[chart.kind]
     drawing = draw(chart, paint, compact)
-    return go.Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing)})
+    return Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing)})
 
 
 def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
 
 from data.home import Home
 from locales.translate import LANGUAGES, translator
@@ -124,3 +128,45 @@ def test_only_who_looks_after_people_may_see_them() -> None:
 )
 def test_periods_have_short_names_in_an_address(period: Period, grain: str, name: str) -> None:
     assert period_name(period, grain) == name  # type: ignore[arg-type]
+
+
+LARGE = ("pandas", "plotly.graph_objs._figure", "pyarrow", "babel", "duckdb", "scipy", "statsmodels")
+FIRST_VISIT = f"""
+import asyncio, sys
+from streamlit.testing.v1 import AppTest
+from streamlit.web.server.app_discovery import discover_asgi_app
+import dashboard
+
+def known():
+    own = {{name for name in sys.modules if name.split(".")[0] in ("data", "metrics", "pages", "reports", "locales")}}
+    return own | (set({LARGE}) & set(sys.modules))
+
+async def start():
+    async with dashboard.warm(dashboard.app):
+        pass
+
+asyncio.run(start())
+before = known()
+app = AppTest.from_file(dashboard.__file__, default_timeout=120).run()
+assert not app.exception
+print("more:", *sorted(known() - before))
+print("needless:", *sorted({{"scipy", "statsmodels"}} & known()))
+"""
+
+
+def test_the_first_visitor_of_a_server_waits_for_no_import() -> None:
+    """And the first screen needs no library of statistics at all."""
+    found = subprocess.run(
+        [sys.executable, "-c", FIRST_VISIT],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout.splitlines()[-2:] == ["more:", "needless:"]
+
+
+def test_streamlit_run_serves_the_app_that_starts_warm() -> None:
+    found = discover_asgi_app(ROOT / "dashboard.py")
+    assert (found.is_asgi_app, found.import_string) == (True, "dashboard:app")
