@@ -95,7 +95,8 @@ class QuarterReview:
         """Every number that the screen shows."""
         for measure in self.measures:
             yield from (one for one in (measure.value, measure.before, measure.year_ago) if one is not None)
-        yield from (measure.watched.latest for measure in self.exceptions if measure.watched)
+        for measure in self.exceptions:
+            yield from measure.watched.values if measure.watched else ()
         for group in (self.prevention, self.rights, self.clients, self.money, self.compliance):
             yield from group
         yield from (promise.actual for promise in self.promises)
