@@ -70,7 +70,7 @@ class Explainer:
                     allowed |= families.get(name, set())
         if "limits" in (said.families or ("limits",)):
             allowed |= {text for place in about for text in self._limits(self.frozen.values[place])}
-        left = blanked(blanked(said.text, self._fixed), allowed)
+        left = blanked(blanked(said.text, {*self.also, *self._fixed}), allowed)
         return left if DIGIT.search(left) else ""
 
     def about(self, said: Said) -> list[int]:
@@ -120,6 +120,33 @@ class Explainer:
                 found = named if found is None else found & named or found
         return None if found is None else sorted(found)
 
+    def numbers(self, value: IndicatorValue) -> set[float]:
+        """The numbers of a value as they are, unwritten."""
+        target = value.target
+        held = (value.value, value.low, value.high, value.numerator, value.denominator, value.n)
+        promised = (target.value, target.baseline, target.first_value) if target else ()
+        return {one for one in (*held, *promised) if one is not None}
+
+    def derived(self) -> set[float]:
+        """Means and limits of the series, and the shares of a year that have passed."""
+        controls = [one for found in self._charts.values() for one in found]
+        ends = [one.usual_range for one in controls if one.usual_range]
+        found = {one.mean for one in controls if one.mean is not None} | {
+            end for pair in ends for end in pair
+        }
+        return found | {share for value in self.frozen.values for share in _passed(value)}
+
+    def days(self) -> set[dt.date]:
+        """Every day that a report may name."""
+        frozen = self.frozen
+        days = {frozen.as_of, frozen.request.start, frozen.request.end}
+        for value in frozen.values:
+            days |= {value.start, value.end, value.as_of}
+            days |= {
+                day for day in (value.target and (value.target.due_on, value.target.set_on)) or () if day
+            }
+        return days
+
     @cached_property
     def _named(self) -> list[tuple[IndicatorValue, tuple[tuple[str, ...], ...]]]:
         return [(value, self._names(value)) for value in self.frozen.values]
@@ -160,24 +187,18 @@ class Explainer:
     def _fixed(self) -> frozenset[str]:
         """Days, names, definitions, and words with a number of their own."""
         frozen, t = self.frozen, self.t
-        found = {*constants(self.language), *self.also, *frozen.names.values()}
+        found = {*constants(self.language), *frozen.names.values()}
         found |= {text for one in DECLARED.values() for text in _of_definition(one, self.language)}
         found |= {text for one in frozen.definitions for text in _of_definition(one.indicator, self.language)}
-        days = {frozen.as_of, frozen.request.start, frozen.request.end}
         for value in frozen.values:
-            days |= {value.start, value.end, value.as_of}
             found |= {value.promise_name or "", group_name(value, t) if value.group else ""}
             found |= {words.period_text(value, t)}
-            days |= {
-                day
-                for day in (value.target and value.target.due_on, value.target and value.target.set_on)
-                if day
-            }
-        found |= {text for day in days for text in _days(day, self.language)} | self._counts
+        found |= {text for day in self.days() for text in _days(day, self.language)} | self._counts
         found |= {str(day.year) for day in (frozen.request.start, frozen.request.end)}
         found.add(formats.date_range(frozen.request.start, frozen.request.end, self.language))
         found |= {
-            t(key, threshold=frozen.request.threshold) for key in ("foot.threshold", "words.suppressed")
+            t(key, threshold=frozen.request.threshold)
+            for key in ("foot.threshold", "words.suppressed", "reason.suppressed")
         }
         if frozen.request.kind == "poster":
             found |= of_ten(frozen.values, t)
@@ -257,11 +278,15 @@ def _noted(value: IndicatorValue, t: Translator) -> set[str]:
 
 def _pace(value: IndicatorValue, t: Translator) -> set[str]:
     """Which share of its year a share of a plan is of."""
+    return {formats.percent(share, t.language) for share in _passed(value)}
+
+
+def _passed(value: IndicatorValue) -> list[float]:
     if not any(one.key == "note.share_of_plan" for one in value.notes):
-        return set()
+        return []
     days = (value.end - value.start).days + 1
     year = value.start.replace(year=value.start.year + 1) - value.start
-    return {formats.percent(days / year.days, t.language)}
+    return [days / year.days]
 
 
 def of_ten(values: Iterable[IndicatorValue], t: Translator) -> set[str]:
