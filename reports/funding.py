@@ -20,6 +20,7 @@ from reports.reading import (
     group_name,
     is_complementary,
     note_text,
+    people_behind,
     shown_value,
     why_text,
 )
@@ -101,11 +102,20 @@ def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
 def years_heading(review: FundingReview, reading: Reading) -> str:
     """Whether the cost of an outcome changed for certain; two numbers that differ are no change yet."""
     t = reading.t
-    known = [line for line in review.years if line.cost.low is not None]
+    known = [line for line in review.years if line.compared.low is not None]
     if len(known) < 2:
-        return t("funding.cost_one_year")
+        any_year = any(line.cost.value is not None for line in review.years)
+        return t("funding.cost_one_year" if any_year else "funding.cost_no_year")
     year = formats.date_range(known[0].period.start, known[0].period.end, t.language)
     return t(f"funding.cost_{review.cost_moved}", year=year)
+
+
+def years_small(review: FundingReview, reading: Reading) -> str:
+    """What is divided, and in whose prices."""
+    t, at = reading.t, review.prices
+    if at is None:
+        return t("funding.years_small")
+    return t("funding.years_small_real", period=formats.date_range(*at.base, t.language), series=at.series)
 
 
 def lasting_heading(review: FundingReview, reading: Reading) -> str:
@@ -154,8 +164,8 @@ def groups_heading(groups: Groups, reading: Reading) -> str:
     return t("funding.behind", group=group_name(first, t), points=_points(first, t))
 
 
-def groups_small(groups: Groups, reading: Reading) -> str:
-    """What is compared, how often, and how sure the gaps are."""
+def groups_small(groups: Groups, reading: Reading, whole: IndicatorValue) -> str:
+    """What is compared, how often, and how sure the gaps are; and of how many different clients all exits were."""
     t = reading.t
     said = [t.n("funding.groups_small", groups.comparisons)]
     said += [
@@ -163,7 +173,8 @@ def groups_small(groups: Groups, reading: Reading) -> str:
         for gap in groups.behind
         if gap.low is not None and gap.high is not None
     ]
-    return "; ".join(said)
+    behind = people_behind([whole], reading)
+    return ". ".join(["; ".join(said), *behind])
 
 
 def _points(gap: IndicatorValue, t: Translator) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.accreditation import packs
@@ -15,6 +15,7 @@ from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
 from metrics.reviews.lasting import LASTING
 from metrics.value import IndicatorValue, Reason
+from metrics.values.shape import CLIENTS
 from reports import words
 
 DECLARED: Mapping[str, Indicator] = {**BY_ID, **LASTING}
@@ -147,3 +148,18 @@ def why_text(value: IndicatorValue, reading: Reading) -> str:
 def is_complementary(value: IndicatorValue) -> bool:
     """Say whether a number is hidden only because it would give another away."""
     return value.reason is not None and value.reason.key == "reason.complementary"
+
+
+def people_behind(values: Iterable[IndicatorValue], reading: Reading) -> list[str]:
+    """Of how many different clients exits were, for each number that counts exits and where that is known."""
+    return [
+        reading.t(
+            "measures.people_behind",
+            name=name_of(one, reading.t),
+            exits=words.amount_text(one.denominator, "count", reading.t),
+            people=words.amount_text(float(note.values["n"]), "count", reading.t),
+        )
+        for one in values
+        for note in one.notes
+        if note.key == CLIENTS and one.denominator is not None
+    ]

@@ -17,7 +17,8 @@ def title(found: Explanation, reading: Reading) -> str:
     t, value = reading.t, found.value
     name = name_of(value, t)
     if value.value is None:
-        return t("why.title_none", name=name, why=words.status_text(value, t, threshold=reading.threshold))
+        why = words.status_text(value, t, threshold=reading.threshold).removesuffix(".")
+        return t("why.title_none", name=name, why=why[:1].lower() + why[1:])
     n = words.n_text(value, t)
     said = t("why.title", name=name, value=words.value_text(value, t))
     return f"{said}, {n}" if n else said
@@ -26,7 +27,7 @@ def title(found: Explanation, reading: Reading) -> str:
 def lead(found: Explanation, reading: Reading, organization: str) -> str:
     """Of whom and when the number is, and how sure."""
     t, value = reading.t, found.value
-    group = group_name(value, t) if value.group else ""
+    group = found.group or (group_name(value, t) if value.group else "")
     parts = (
         words.period_text(value, t),
         reading.program(value) or t("scope.all_programs"),

@@ -135,6 +135,40 @@ SUPPORTING: tuple[Indicator, ...] = (
         cadence="monthly",
     ),
     _count(
+        "clients_risk_judged",
+        ("Klien berbeda yang risikonya dinilai", "Different clients whose risk was judged"),
+        (
+            "Berapa orang berbeda di balik yang keluar dan risikonya dibandingkan?",
+            "How many different people are behind the exits whose risk is compared?",
+        ),
+        (
+            "klien berbeda yang masuk dengan risiko sedang atau tinggi dan keluar dengan risiko tercatat, sekali per masa",
+            "different clients who came in at medium or high risk and left with a recorded one, once in a period",
+        ),
+        "leavers",
+        "clients_risk_judged",
+        unit="people",
+        kind="unique_people",
+        cadence="monthly",
+    ),
+    _count(
+        "clients_self_reliance_due",
+        ("Klien berbeda yang genap 6 bulan keluar", "Different clients six months after leaving"),
+        (
+            "Berapa orang berbeda di balik yang genap enam bulan keluar?",
+            "How many different people are behind the exits that are six months old?",
+        ),
+        (
+            "klien berbeda yang enam bulan sejak keluarnya jatuh pada masa ini, sekali per masa",
+            "different clients whose six months since leaving end in the period, once in a period",
+        ),
+        "leavers",
+        "clients_self_reliance_due",
+        unit="people",
+        kind="unique_people",
+        cadence="monthly",
+    ),
+    _count(
         "outcomes_achieved",
         ("Hasil tercapai", "Outcomes achieved"),
         ("Berapa klien yang keluar dengan hasil tercapai?", "How many left with the outcome achieved?"),

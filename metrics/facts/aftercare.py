@@ -12,6 +12,11 @@ _GROUPS = "sex, age_group, disability, category, district, risk"
 TRACED_WITHIN = 45
 """Days around the 12-month point in which a follow-up counts (methods.md, indicator 20)."""
 
+SELF_RELIANT_AFTER = 182
+"""Days after an exit on which it is seen whether somebody stands on their own."""
+RECORDS_SELF_RELIANCE = "select organization_id from current_enrollment where self_reliant is not null"
+"""Organisations that write down who is self-reliant at exit."""
+
 FOLLOW_UP_POINT = Fact(
     name="follow_up_point",
     about="One row per achieved exit, on the day 12 months later, once 45 more days have passed.",
@@ -35,7 +40,7 @@ SELF_RELIANCE = Fact(
     about="One row per eligible exit, on the day six months later.",
     reads=("enrollment",),
     rows=f"""
-        select stay.organization_id, stay.program_id, cast(exit_day + 182 as integer) as day, {_GROUPS},
+        select stay.organization_id, stay.program_id, cast(exit_day + {SELF_RELIANT_AFTER} as integer) as day, {_GROUPS},
             1 as self_reliance_due,
             case when self_reliant = 'yes' and aid.enrollment_id is null then 1 else 0 end as self_reliant_exits,
             case when coalesce(self_reliant, 'unknown') = 'unknown' and aid.enrollment_id is null
@@ -45,12 +50,10 @@ SELF_RELIANCE = Fact(
             join current_service v on v.client_id = left_stay.client_id
                 and v.organization_id = left_stay.organization_id
             where v.material_aid and v.service_day > left_stay.exit_day
-                and v.service_day <= left_stay.exit_day + 182
+                and v.service_day <= left_stay.exit_day + {SELF_RELIANT_AFTER}
         ) aid on aid.enrollment_id = stay.enrollment_id
-        where outcome <> 'excluded' and exit_day + 182 <= as_of_day
-            and stay.organization_id in (
-                select organization_id from current_enrollment where self_reliant is not null
-            )
+        where outcome <> 'excluded' and exit_day + {SELF_RELIANT_AFTER} <= as_of_day
+            and stay.organization_id in ({RECORDS_SELF_RELIANCE})
     """,
     measures=("self_reliance_due", "self_reliant_exits", "self_reliance_unknown"),
 )

@@ -13,12 +13,13 @@ from metrics.reader import Grant, Organization, Program, Reader
 from metrics.reviews.cover import cover, covered
 from metrics.reviews.groups import NO_GROUPS, Groups, by_groups
 from metrics.reviews.lasting import Lasting, lasting
-from metrics.reviews.programs import ProgramLine, YearLine, program_lines, year_lines
+from metrics.reviews.programs import ProgramLine, YearLine, in_prices, program_lines, year_lines
 from metrics.reviews.promised import Promise, promised
 from metrics.reviews.protect import hidden_with
 from metrics.reviews.where import CostPart, Moved, cost_parts, moved
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
+from metrics.values.prices import Prices
 from metrics.values.sums import place_of
 
 EVIDENCE = ("E0", "E1", "E2", "E3")
@@ -52,6 +53,8 @@ class FundingReview:
     """The programmes, then all together."""
     promises: tuple[Promise, ...]
     years: tuple[YearLine, ...]
+    prices: Prices | None
+    """The price index that puts the cost of these years on one level; None where there is none."""
     groups: Groups
     moved: tuple[Moved, ...]
     completeness: IndicatorValue
@@ -67,8 +70,10 @@ class FundingReview:
 
     @property
     def cost_moved(self) -> Literal["up", "down", "unclear"]:
-        """Whether the cost of an outcome differs for certain between the first and the last year."""
-        known = [year.cost for year in self.years if year.cost.low is not None and year.cost.high is not None]
+        """Whether the cost of an outcome differs for certain between the first and the last year, in one year's
+        prices where they are known."""
+        costs = [year.compared for year in self.years]
+        known = [cost for cost in costs if cost.low is not None and cost.high is not None]
         if len(known) < 2:
             return "unclear"
         first, last = known[0], known[-1]
@@ -131,6 +136,8 @@ def funding_review(
     outcomes = covered(value(reader, scope, ask), named, cover(reader, scope, ask))
     cost = hidden_with(asked("cost_per_outcome"), outcomes, scope.threshold)
     money = asked("full_cost")
+    lines = year_lines(reader, scope, ask, outcomes.as_of, organization.fiscal_year_start, YEARS, named)
+    years, at = in_prices(reader, scope, ask, lines)
     return FundingReview(
         organization=organization,
         grant=grant,
@@ -147,7 +154,8 @@ def funding_review(
         parts=cost_parts(reader, scope, ask),
         lines=program_lines(reader, scope, ask, programs),
         promises=promised(reader, scope, ask),
-        years=year_lines(reader, scope, ask, outcomes.as_of, organization.fiscal_year_start, YEARS, named),
+        years=years,
+        prices=at,
         groups=by_groups(reader, scope, ask, named) if outcomes.status != "suppressed" else NO_GROUPS,
         moved=moved(reader, scope, ask),
         completeness=asked("record_completeness"),

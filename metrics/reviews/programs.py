@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from metrics.ask import Ask
 from metrics.compute import value
@@ -14,6 +14,8 @@ from metrics.reviews.cover import OUTCOME, cover, covered
 from metrics.reviews.protect import hidden_with, protect
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
+from metrics.values.prices import Prices, prices, real_cost
+from metrics.values.sums import place_of
 
 NOTHING = ("not_measured", "not_applicable")
 
@@ -35,12 +37,21 @@ class ProgramLine:
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
-    """The outcomes of a fiscal year and what each cost; ``is_running`` where the year has not ended."""
+    """The outcomes of a fiscal year and what each cost; ``is_running`` where the year has not ended.
+
+    ``real`` is that cost in the prices of one of the years; None where no price index puts them on one level.
+    """
 
     period: Period
     outcomes: IndicatorValue
     cost: IndicatorValue
     is_running: bool
+    real: IndicatorValue | None = None
+
+    @property
+    def compared(self) -> IndicatorValue:
+        """The cost that may be set beside that of another year: in the same prices where there are any."""
+        return self.real or self.cost
 
 
 def program_lines(
@@ -96,6 +107,25 @@ def year_lines(
         if counted.start < counted.end:
             lines.append(_year(reader, scope, ask, counted, programs, is_running=year.end > as_of))
     return tuple(line for line in lines if line.outcomes.status not in NOTHING)
+
+
+def in_prices(
+    reader: Reader, scope: Scope, ask: Ask, lines: Sequence[YearLine]
+) -> tuple[tuple[YearLine, ...], Prices | None]:
+    """The same years with their cost in the prices of the latest that an index covers whole; as they are, and no
+    prices, where there is no such index or but one year."""
+    periods = [line.period for line in lines]
+    costs = [line.cost for line in lines if line.cost.value is not None]
+    if len(costs) < 2:
+        return tuple(lines), None
+    found = (prices(reader, costs[-1].unit, base, periods) for base in reversed(periods))
+    at = next((one for one in found if one), None)
+    if at is None:
+        return tuple(lines), None
+    asks = [ask.model_copy(update={"start": one.start, "end": one.end}) for one in periods]
+    place = place_of(reader, scope, ask)
+    real = [real_cost(reader, place, asked, line.cost, at) for asked, line in zip(asks, lines, strict=True)]
+    return tuple(replace(line, real=one) for line, one in zip(lines, real, strict=True)), at
 
 
 def _year(

@@ -76,6 +76,8 @@ class Explanation:
     tables: tuple[str, ...]
     """Record tables that the number is counted from."""
     can_recheck: bool
+    group: str | None
+    """The name of the partner, community or funder that the number is of."""
 
 
 def explain(reader: Reader, scope: Scope, ask: Ask) -> Explanation:
@@ -104,7 +106,19 @@ def explain(reader: Reader, scope: Scope, ask: Ask) -> Explanation:
         measures=_measures(indicator),
         tables=record_tables(answer, indicator),
         can_recheck=can_recheck(ask),
+        group=_named_group(reader, ask),
     )
+
+
+def _named_group(reader: Reader, ask: Ask) -> str | None:
+    """What those are called whose codes mean something to nobody; None where the code says it itself."""
+    if ask.dim not in _NAMED_GROUPS:
+        return None
+    found = reader.rows(f"select name from published.{ask.dim} where {ask.dim} = $code", {"code": ask.code})
+    return found[0][0] if found else None
+
+
+_NAMED_GROUPS = ("partner", "community", "funder")
 
 
 def listed_until(ask: Ask, indicator: Indicator, as_of: dt.date) -> dt.date:

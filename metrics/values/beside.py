@@ -144,6 +144,8 @@ _NOTES: dict[str, Callable[[Reader, Place, Ask], Notes]] = {
     "exits": lambda reader, place, ask: () if place.grant else _clients("clients_left")(reader, place, ask),
     "outcome_achievement_rate": _clients("clients_counted"),
     "outcome_assessment_coverage": _clients("clients_counted"),
+    "self_reliance_exit_rate": _clients("clients_self_reliance_due"),
+    "risk_reduction_rate": _clients("clients_risk_judged"),
     "cost_per_outcome": _unlike,
     "outcomes_per_million": _unlike,
     "decision_participation_rate": _women_deciding,

@@ -161,7 +161,7 @@ def largest_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
     concentration = (herfindahl(named.values()) or 0.0) * (sum(named.values()) / total) ** 2
     said = [
         Reason(key="note.money_largest_funder", values={"funder": _funder_name(reader, largest)}),
-        Reason(key="note.money_hhi", values={"hhi": round(100 * concentration), "funders": len(named)}),
+        Reason(key="note.money_hhi", values={"hhi": round(concentration, 2), "funders": len(named)}),
     ]
     if unknown := total - sum(named.values()):
         percent = round(100 * unknown / total, 1)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from metrics.ask import Ask
+from metrics.catalogue import BY_ID
 from metrics.period import Period, split
 from metrics.reader import Reader
 from metrics.value import IndicatorValue, Reason
@@ -57,12 +58,38 @@ def real_spending(
 ) -> IndicatorValue:
     """What was spent in the period, each month in the prices of the base; without a value where the index has
     not every month of it."""
-    plain = {"numerator": None, "target": None, "target_status": None}
-    if nominal.value is None:
-        return nominal.model_copy(update=plain)
-    if not at.covers(ask.period):
-        why = {"value": None, "status": "not_measured", "reason": Reason(key="reason.no_index_for_months")}
-        return nominal.model_copy(update={**plain, **why})
+    if nominal.value is None or not at.covers(ask.period):
+        return _without_index(nominal)
     spent = sums_by(reader, place, ask, "money", ["spent"], "period")
     real = sum(row["spent"] * at.level / at.months[month] for month, row in spent.items())
-    return nominal.model_copy(update={**plain, "value": real})
+    return nominal.model_copy(update={**_PLAIN, "value": real})
+
+
+def real_cost(reader: Reader, place: Place, ask: Ask, nominal: IndicatorValue, at: Prices) -> IndicatorValue:
+    """What each outcome of the period cost, each month's cost in the prices of the base, with its interval; without
+    a value where the index has not every month of it. How many outcomes there were is the same in any prices."""
+    if nominal.value is None or not at.covers(ask.period):
+        return _without_index(nominal)
+    measure = BY_ID[nominal.indicator].numerator
+    cost = {
+        month: row[measure] for month, row in sums_by(reader, place, ask, "cost", [measure], "period").items()
+    }
+    rise = sum(amount * at.level / at.months[month] for month, amount in cost.items()) / sum(cost.values())
+
+    def risen(amount: float | None) -> float | None:
+        return None if amount is None else amount * rise
+
+    ends = {name: risen(getattr(nominal, name)) for name in ("value", "low", "high", "worst", "best")}
+    return nominal.model_copy(update={**_PLAIN, **ends})
+
+
+_PLAIN = {"numerator": None, "target": None, "target_status": None}
+
+
+def _without_index(nominal: IndicatorValue) -> IndicatorValue:
+    """No real amount: there is no nominal one, or the index lacks a month."""
+    if nominal.value is None:
+        return nominal.model_copy(update=_PLAIN)
+    nothing = dict.fromkeys(("value", "low", "high", "worst", "best"))
+    why = {"status": "not_measured", "reason": Reason(key="reason.no_index_for_months")}
+    return nominal.model_copy(update={**_PLAIN, **nothing, **why})

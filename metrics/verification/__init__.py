@@ -45,6 +45,8 @@ FORMULATIONS: dict[str, Formulation] = {
     "exits_excluded": people.exits_excluded,
     "clients_left": people.clients_left,
     "clients_counted": people.clients_counted,
+    "clients_risk_judged": people.clients_risk_judged,
+    "clients_self_reliance_due": people.clients_self_reliance_due,
     "open_cases": people.open_cases,
     "people_served": people.people_served,
     "returns": people.returns,

@@ -45,6 +45,25 @@ def clients_counted(records: Records, program: str | None, period: Period) -> Co
     return len({row["client_id"] for row in left if row["outcome"] != "excluded"}), None
 
 
+def clients_risk_judged(records: Records, program: str | None, period: Period) -> Counts:
+    """Different clients among the exits whose risk could fall and is known at both ends."""
+    left = [row for row in _mine(stays(records), program) if _within(row["exit_on"], period)]
+    judged = [row for row in left if row["risk_entry"] in ("medium", "high") and row["outcome"] != "excluded"]
+    return len({row["client_id"] for row in judged if row["risk_exit"] not in (None, "unknown")}), None
+
+
+def clients_self_reliance_due(records: Records, program: str | None, period: Period) -> Counts:
+    """Different clients among the exits that became 182 days old."""
+    if all(row["self_reliant"] is None for row in records.of("enrollment")):
+        return 0, None
+    ripe = [
+        row
+        for row in _mine(stays(records), program)
+        if row["outcome"] not in (None, "excluded") and row["exit_on"] + _days(182) <= records.as_of
+    ]
+    return len({row["client_id"] for row in ripe if _within(row["exit_on"] + _days(182), period)}), None
+
+
 def exits_excluded(records: Records, program: str | None, period: Period) -> Counts:
     """Exits that the outcome rule leaves out."""
     left = [row for row in _mine(stays(records), program) if _within(row["exit_on"], period)]

@@ -90,27 +90,37 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> R
     )
 
 
-def years(lines: Sequence[YearLine], reading: Reading) -> Html:
-    """Show what an outcome cost in each fiscal year, in the money of that year."""
+def years(lines: Sequence[YearLine], reading: Reading, *, real: bool) -> Html:
+    """Show what an outcome cost in each fiscal year: in the money of that year, and in one year's prices."""
     t = reading.t
     columns = [
         Column(t("funding.year")),
         Column(t("funding.outcomes_of_year"), right=True),
         Column(t("funding.nominal"), right=True),
-        Column(t("funding.range"), right=True),
+        *([Column(t("funding.real"), right=True)] if real else []),
+        Column(t("funding.range_real" if real else "funding.range"), right=True),
     ]
     rows = [
         Row(
             (
                 Cell(_year(line, t)),
                 Cell(_amount(line.outcomes.numerator, t), card=card_id(line.outcomes)),
-                _number(line.cost, reading, strong=True),
-                Cell(words.interval_text(line.cost, t, bare=True), grey=True),
+                _number(line.cost, reading, strong=not real),
+                *((_real(line, reading),) if real else ()),
+                Cell(words.interval_text(line.compared, t, bare=True), grey=True),
             )
         )
         for line in lines
     ]
     return table(t("funding.years_caption"), columns, rows)
+
+
+def _real(line: YearLine, reading: Reading) -> Cell:
+    t, cost = reading.t, line.compared
+    if cost.value is None or cost.status == "too_few":
+        lacks_index = line.cost.value is not None and cost.status == "not_measured"
+        return Cell(DASH, under=t("funding.no_index_yet") if lacks_index else "", grey=True)
+    return Cell(shown_value(cost, t, short=True), strong=True)
 
 
 def _year(line: YearLine, t: Translator) -> str:

@@ -145,9 +145,9 @@ def _years(review: FundingReview, reading: Reading) -> Html:
     t = reading.t
     return head.section(
         said.years_heading(review, reading),
-        made.years(review.years, reading),
-        head.under(t("funding.no_price_index")),
-        small=t("funding.years_small"),
+        made.years(review.years, reading, real=review.prices is not None),
+        *([] if review.prices else [head.under(t("funding.no_price_index"))]),
+        small=said.years_small(review, reading),
     )
 
 
@@ -161,7 +161,7 @@ def _lasting(review: FundingReview, reading: Reading) -> Html:
 def _groups(review: FundingReview, reading: Reading) -> Html:
     if not review.groups.rows:
         return _empty("groups_hidden" if review.outcomes.status == "suppressed" else "groups", reading)
-    small = said.groups_small(review.groups, reading)
+    small = said.groups_small(review.groups, reading, review.outcomes)
     return head.section(
         said.groups_heading(review.groups, reading), made.groups(review.groups, reading), small=small
     )

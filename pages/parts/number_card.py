@@ -37,10 +37,9 @@ def number_card(
     indicator's own, such as a promise's; ``data`` says which tables and batches it comes from; ``rows``
     are further labels and texts.
     """
-    version = value.rule_version
     return Card(
         id=id,
-        eyebrow=t("card.eyebrow_version", version=version) if version else t("card.eyebrow"),
+        eyebrow=_eyebrow(value, indicator, t),
         name=name or indicator.name.say(t.language),
         value=words.value_text(value, t),
         counts=_counts(value, t),
@@ -64,6 +63,18 @@ def number_card(
         links=_links(value, indicator, t, id, query or {}),
         close=t("card.close"),
     )
+
+
+def _eyebrow(value: IndicatorValue, indicator: Indicator, t: Translator) -> str:
+    """What this is, and by which version of the programme's rule; an amount of money follows no such rule."""
+    if not value.rule_version or indicator.kind == "money_sum":
+        return t("card.eyebrow")
+    rules = [one.rpartition(" ") for one in value.rule_version.split(", ")]
+    said = (
+        f"{version} ({t(f'card.rule.{name}')})" if t.has(f"card.rule.{name}") else version
+        for name, _, version in rules
+    )
+    return t("card.eyebrow_version", version=", ".join(said))
 
 
 def status_span(value: IndicatorValue, t: Translator) -> Text:

@@ -13,7 +13,7 @@ from pages.parts.number_card import states
 from pages.parts.screen import Row, beside, full, view
 from reports import funding
 from reports import outcomes as said
-from reports.reading import Reading, declared, name_of
+from reports.reading import Reading, declared, name_of, people_behind
 
 
 def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
@@ -86,8 +86,12 @@ def _goals(review: OutcomesReview, reading: Reading) -> Html:
 def _further(review: OutcomesReview, reading: Reading) -> Html:
     t = reading.t
     known = [one for one in (*review.further, review.expected) if one.status != "not_applicable"]
+    people = [head.under(line) for line in people_behind(known, reading)]
     return head.section(
-        t("outcomes.further"), numbers(known, reading, verdict=True), small=t("outcomes.further.small")
+        t("outcomes.further"),
+        numbers(known, reading, verdict=True),
+        *people,
+        small=t("outcomes.further.small"),
     )
 
 
@@ -100,5 +104,5 @@ def _groups(review: OutcomesReview, reading: Reading) -> Html:
     return head.section(
         funding.groups_heading(review.groups, reading),
         funding_blocks.groups(review.groups, reading),
-        small=funding.groups_small(review.groups, reading),
+        small=funding.groups_small(review.groups, reading, review.outcomes),
     )

@@ -16,7 +16,7 @@ from reports import prevention as said
 from reports import words
 from reports.charts.curves import return_curve
 from reports.charts.quarters import quarter_bars
-from reports.reading import Reading, begun, shown_value
+from reports.reading import Reading, begun, people_behind, shown_value
 
 
 def _rows(review: PreventionReview, reading: Reading) -> list[Row]:
@@ -115,6 +115,7 @@ def _early(review: PreventionReview, reading: Reading) -> Html:
     return head.section(
         heading,
         numbers((review.early, *review.further), reading),
+        *(head.under(line) for line in people_behind(review.further, reading)),
         small=said.early_small(review, reading),
     )
 

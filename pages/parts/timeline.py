@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from data.workspace.writing import Note, Written
 from locales import formats
 from locales.translate import Translator
-from metrics.lebaran import lebaran_in
-from metrics.period import Grain, Period
+from metrics.period import Grain
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
 from pages.parts.written import events
 from reports import week as said
 from reports import words
-from reports.charts.chart import Chart, Event, Tick
+from reports.charts.chart import Chart, Tick
 from reports.charts.control import control_xmr
+from reports.charts.holiday import lebaran_events
 
 FEWEST_POINTS = 3
 """Two points are no line."""
@@ -48,17 +48,9 @@ def timeline(
         t,
         target=target.value if target is not None else None,
         unfinished=unfinished.value if unfinished is not None else None,
-        events=(*events(notes, values), *(_lebaran(one.grain, values, t) if lebaran else ())),
+        events=(*events(notes, values), *(lebaran_events(one.grain, values, t) if lebaran else ())),
         at_most=1.0 if one.latest.unit == "proportion" else None,
     )
-
-
-def _lebaran(grain: Grain, values: Sequence[IndicatorValue], t: Translator) -> tuple[Event, ...]:
-    """Where the holiday falls; a quarter is too long to tell it."""
-    if grain == "quarter":
-        return ()
-    periods = [Period(value.start, value.end) for value in values]
-    return tuple(Event(place=place, label=t("week.main.lebaran")) for place in lebaran_in(periods))
 
 
 def _label(value: IndicatorValue, grain: Grain, t: Translator) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from data.workspace.writing import Action, Decision
 from locales import formats
 from locales.formats import DASH
+from metrics.lebaran import CURRENCY
 from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.statistics.spc import Assurance, Variation
 from metrics.value import IndicatorValue
@@ -14,6 +15,7 @@ from reports import funding, words
 from reports import review as said
 from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.control import control_xmr
+from reports.charts.holiday import lebaran_events
 from reports.charts.quarters import quarter_bars
 from reports.charts.shares import shares_axis
 from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Picture, Table
@@ -51,8 +53,9 @@ def board_document(
         blocks += _promises(review, reading)
     else:
         blocks += _matrix(review, reading)
+        lebaran = place.organization.currency == CURRENCY
         for measure in review.exceptions:
-            blocks += _exception(request, measure, actions, reading)
+            blocks += _exception(request, measure, actions, reading, lebaran=lebaran)
         blocks += [
             *_targets(review, reading),
             *_prevention(review, reading),
@@ -153,7 +156,7 @@ def _row_of(measure: Measure) -> Variation:
 
 
 def _exception(
-    request: Request, measure: Measure, actions: Sequence[Action], reading: Reading
+    request: Request, measure: Measure, actions: Sequence[Action], reading: Reading, *, lebaran: bool
 ) -> list[Block]:
     """A chart, what it tells, and what people wrote about it."""
     t, watched = reading.t, measure.watched
@@ -177,7 +180,7 @@ def _exception(
             for name, text in rows.items()
         ),
     )
-    chart = _chart(measure, reading)
+    chart = _chart(measure, reading, lebaran=lebaran)
     return [
         Heading(text=said.exception_heading(measure, reading)),
         *([Picture(chart=chart, height=200)] if chart else []),
@@ -185,7 +188,7 @@ def _exception(
     ]
 
 
-def _chart(measure: Measure, reading: Reading) -> Chart | None:
+def _chart(measure: Measure, reading: Reading, *, lebaran: bool) -> Chart | None:
     """The whole chart of an exception, with its limits named."""
     t, watched = reading.t, measure.watched
     if watched is None or all(value is None for value in watched.chart.values):
@@ -209,6 +212,7 @@ def _chart(measure: Measure, reading: Reading) -> Chart | None:
         lambda amount: words.amount_text(amount, unit, t, short=True),
         t,
         target=measure.value.target.value if measure.value.target else None,
+        events=lebaran_events(watched.grain, values, t) if lebaran else (),
         at_most=1.0 if unit == "proportion" else None,
     )
 

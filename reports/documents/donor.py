@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from locales import formats
 from metrics.reviews.funding import FundingReview
-from metrics.reviews.programs import ProgramLine
+from metrics.reviews.programs import ProgramLine, YearLine
 from metrics.value import IndicatorValue
 from reports import funding as said
 from reports import words
@@ -232,11 +232,13 @@ def _years(review: FundingReview, reading: Reading) -> list[Block]:
     t = reading.t
     if not review.years:
         return []
+    real = review.prices is not None
     columns = (
-        Column(head=t("funding.year"), width=30),
-        Column(head=t("funding.outcomes_of_year"), right=True, width=20),
-        Column(head=t("funding.nominal"), right=True, width=25),
-        Column(head=t("funding.range"), right=True, width=25),
+        Column(head=t("funding.year"), width=24),
+        Column(head=t("funding.outcomes_of_year"), right=True, width=14),
+        Column(head=t("funding.nominal"), right=True, width=19),
+        *((Column(head=t("funding.real"), right=True, width=19),) if real else ()),
+        Column(head=t("funding.range_real" if real else "funding.range"), right=True, width=24),
     )
     rows = tuple(
         (
@@ -246,16 +248,24 @@ def _years(review: FundingReview, reading: Reading) -> list[Block]:
                 if line.outcomes.status != "suppressed"
                 else words.value_text(line.outcomes, t)
             ),
-            number(line.cost, reading, strong=True),
-            Cell(text=words.interval_text(line.cost, t, bare=True), grey=True),
+            number(line.cost, reading, strong=not real),
+            *((_real(line, reading),) if real else ()),
+            Cell(text=words.interval_text(line.compared, t, bare=True), grey=True),
         )
         for line in review.years
     )
     return [
-        Heading(text=said.years_heading(review, reading), small=t("funding.years_small")),
+        Heading(text=said.years_heading(review, reading), small=said.years_small(review, reading)),
         Table(caption=t("funding.years_caption"), columns=columns, rows=rows),
-        Paragraph(text=t("funding.no_price_index"), style="small"),
+        *([] if real else [Paragraph(text=t("funding.no_price_index"), style="small")]),
     ]
+
+
+def _real(line: YearLine, reading: Reading) -> Cell:
+    """The cost of an outcome in one year's prices, or that the index does not hold all months yet."""
+    if line.cost.value is not None and line.compared.status == "not_measured":
+        return Cell(text=reading.t("funding.no_index_yet"), grey=True)
+    return number(line.compared, reading, strong=True)
 
 
 def _lasting(review: FundingReview, reading: Reading) -> list[Block]:
@@ -304,7 +314,8 @@ def _groups(review: FundingReview, reading: Reading) -> list[Block]:
     rows = tuple(_group(one, drawn, one.group in behind, reading) for one in found.rows)
     blocks: list[Block] = [
         Heading(
-            text=said.groups_heading(review.groups, reading), small=said.groups_small(review.groups, reading)
+            text=said.groups_heading(review.groups, reading),
+            small=said.groups_small(review.groups, reading, review.outcomes),
         ),
         Table(caption=t("funding.groups_caption"), columns=columns, rows=rows),
     ]

@@ -238,3 +238,28 @@ def test_beside_exits_stand_the_different_clients_of_the_period(home: Home) -> N
     assert verify(home)[0] == []
     half = asked(reader, "outcome_achievement_rate", "2024-01-01", "2024-06-30")
     assert half.notes == (), "clients of other periods are not counted, so nothing is said"
+
+
+def test_beside_self_reliance_and_fallen_risk_stand_the_different_clients_too(home: Home) -> None:
+    """Client 1 leaves in January and March 2024, 2 and 3 once; each is looked at 182 days after."""
+    risk = {"risk_entry": "high", "risk_exit": "low", "self_reliant": "yes"}
+    rows: list[dict[str, Any]] = [
+        stay(1, "2023-11-01", "2024-01-10", "achieved", **risk),
+        {**stay(1, "2024-02-01", "2024-03-10", "achieved", **risk), "enrollment_id": "e1b"},
+        stay(2, "2024-02-01", "2024-02-10", "achieved", **{**risk, "risk_exit": "unknown"}),
+        stay(3, "2024-02-01", "2024-02-10", "excluded", **risk),
+        stay(4, "2024-02-01", "2024-05-10", "not_achieved", **{**risk, "risk_entry": "low"}),
+    ]
+    reader = published(home, org(), {"client": clients(rows), "enrollment": rows}, as_of="2024-12-31")
+
+    def beside(indicator: str, start: str, end: str) -> tuple[float | None, list[Any]]:
+        answer = asked(reader, indicator, start, end)
+        return answer.denominator, [note.values["n"] for note in answer.notes if note.key == "note.clients"]
+
+    # 10 January, 10 March, 10 February and 10 May are 182 days before 10 July, 8 September, 10 August, 8 November.
+    assert beside("self_reliance_exit_rate", "2024-07-01", "2024-09-30") == (3, [2])
+    assert beside("self_reliance_exit_rate", "2024-01-01", "2024-12-31") == (4, [3])
+    assert beside("risk_reduction_rate", "2024-01-01", "2024-03-31") == (2, [1])
+    assert beside("risk_reduction_rate", "2024-03-01", "2024-03-31") == (1, [1])
+    assert beside("risk_reduction_rate", "2024-01-01", "2024-06-30") == (2, []), "not a period of its own"
+    assert verify(home)[0] == []

@@ -99,6 +99,8 @@ def table_of_everything(reader: Reader) -> list[tuple[Any, ...]]:
         "returns",
         "people_served",
         "clients_counted",
+        "clients_risk_judged",
+        "clients_self_reliance_due",
     ):
         for by in ("month", "program", "sex"):
             ask = Ask(indicator=indicator, start=dt.date(2024, 1, 1), end=dt.date(2024, 12, 31))

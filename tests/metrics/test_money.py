@@ -183,7 +183,7 @@ def test_the_largest_funder_and_the_concentration_of_a_known_example(home: Home)
     assert (share.value, share.numerator, share.denominator) == (0.5, 50, 100)
     said = {note.key: note.values for note in share.notes}
     assert said["note.money_largest_funder"] == {"funder": "Alfa"}
-    assert said["note.money_hhi"] == {"hhi": 38, "funders": 3}
+    assert said["note.money_hhi"] == {"hhi": 0.38, "funders": 3}
 
 
 def test_money_that_came_through_others_counts_for_its_origin(home: Home) -> None:

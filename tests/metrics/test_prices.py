@@ -11,8 +11,9 @@ from metrics.period import Period, rolling_months, split
 from metrics.reader import Reader
 from metrics.reviews.asking import Asking
 from metrics.reviews.finances import MoneyReview, money_review
+from metrics.reviews.funding import funding_review
 from metrics.scope import OWNER
-from tests.metrics.money_rows import Ledger, Tables, org, published
+from tests.metrics.money_rows import Ledger, Tables, exits, org, published
 
 BASE = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
@@ -77,3 +78,42 @@ def test_without_an_index_of_every_month_of_the_last_year_nothing_is_called_real
     ]
     review = looked_at(published(home, org(), spending(), {"price_index": rows}, as_of="2025-12-31"))
     assert review.prices is None and review.real == ()
+
+
+def test_the_cost_of_an_outcome_over_years_is_compared_in_the_prices_of_one(home: Home) -> None:
+    """10 outcomes a year: 200 each in 2024, 220 each in 2025, while prices rose from 100 to 110."""
+    earlier = rolling_months(dt.date(2024, 12, 31), 12)
+    rows = [*index("CPI", 100, earlier), *index("CPI", 110, BASE)]
+    left = [
+        exits(10, 10, day="2024-06-20", entry="2024-01-10"),
+        exits(10, 10, program="p2", day="2025-06-20", entry="2025-01-10"),
+    ]
+    reader = published(
+        home, org("o1", "p1", "p2"), *left, _two_programs(), {"price_index": rows}, as_of="2025-12-31"
+    )
+    review = funding_review(reader, OWNER, BASE, reader.organizations(OWNER)[0])
+    assert [line.cost.value for line in review.years] == pytest.approx([200, 220])
+    assert [line.real and line.real.value for line in review.years] == pytest.approx([220, 220])
+    first, last = (line.compared for line in review.years)
+    assert (first.low, first.high) == pytest.approx((last.low, last.high)), (
+        "as many outcomes of as many people"
+    )
+    assert review.prices is not None and review.prices.base == BASE
+
+
+def test_a_year_that_the_index_does_not_cover_is_not_set_beside_real_cost(home: Home) -> None:
+    rows = index("CPI", 110, rolling_months(dt.date(2024, 12, 31), 12))
+    left = exits(10, 10, day="2024-06-20", entry="2024-01-10"), exits(9, 1, program="p2", entry="2025-01-10")
+    reader = published(
+        home, org("o1", "p1", "p2"), *left, _two_programs(), {"price_index": rows}, as_of="2025-12-31"
+    )
+    review = funding_review(reader, OWNER, BASE, reader.organizations(OWNER)[0])
+    assert [line.compared.value for line in review.years] == pytest.approx([200, None])
+    assert review.years[1].compared.status == "not_measured" and review.years[1].cost.value is not None
+    assert review.cost_moved == "unclear"
+
+
+def _two_programs() -> Tables:
+    """2000 for p1 in 2024 and 2200 for p2 in 2025."""
+    ledger = Ledger().line("2024-06-15", "2000", program_id="p1", nature="treatment")
+    return ledger.line("2025-06-15", "2200", program_id="p2", nature="treatment").tables
