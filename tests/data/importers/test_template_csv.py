@@ -264,6 +264,33 @@ def test_clients_are_kept_under_a_pseudonym_and_their_own_case_number(house: Hom
     assert (case, stay, client) == ("k1", "e1", uuid.UUID(bytes=digest[:16]))
 
 
+@pytest.mark.parametrize("times", [1, 5])
+def test_persons_are_found_and_missed_whether_they_come_once_or_often(
+    house: Home, tmp_path: Path, times: int
+) -> None:
+    bring_file(
+        house,
+        write_folder(
+            tmp_path / "other",
+            organization="organization_id,name\no2,Lain\n",
+            client="client_id,organization_id,sex\nk9,o2,female\n",
+        ),
+    )
+    stays = [
+        f"{person}{time},o1,p1,{person},2025-01-{time + 1:02}"
+        for person in ("k1", "k2", "nobody", "k9", "")
+        for time in range(times)
+    ]
+    path = tmp_path / "enrollment.csv"
+    path.write_text("enrollment_id,organization_id,program_id,client_id,entry_on\n" + "\n".join(stays))
+    refused = bring_file(house, path, accept_valid=True)
+    expected = ["required"] * times + ["unknown_reference"] * 2 * times
+    assert sorted(codes(refused)) == expected
+    held = """select case_number, count(*) from current_client join current_enrollment using (client_id)
+              group by case_number order by case_number"""
+    assert read_rows(house, held) == [("k1", times), ("k2", times)]
+
+
 def test_rows_that_begin_like_examples_are_passed_over(house: Home, tmp_path: Path) -> None:
     result = bring_stays(house, tmp_path, STAYS + "CONTOH-E1,CONTOH-L1,CONTOH-P1,CONTOH-001,2025-01-10,,\n")
     assert (result.status, result.rows) == ("imported", {"enrollment": 2})
