@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from locales.translate import Translator
 from metrics.value import IndicatorValue
-from reports.reading import name_of
+from reports.reading import listed_name
 from reports.words import status_text
 
 COLUMNS = (
@@ -27,7 +27,9 @@ def numbers_csv(values: Iterable[IndicatorValue], t: Translator) -> bytes:
     for value in values:
         target = value.target.value if value.target else None
         fields = [getattr(value, column) for column in COLUMNS]
-        writer.writerow([safe(one) for one in (name_of(value, t), *fields, target, status_text(value, t))])
+        writer.writerow(
+            [safe(one) for one in (listed_name(value, t), *fields, target, status_text(value, t))]
+        )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -15,6 +15,7 @@ from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
 from metrics.reviews.lasting import LASTING
 from metrics.value import IndicatorValue, Reason
+from metrics.values.prices import REAL
 from metrics.values.shape import CLIENTS
 from reports import words
 
@@ -52,6 +53,12 @@ def name_of(value: IndicatorValue, t: Translator) -> str:
         return value.promise_name
     indicator = declared(value)
     return indicator.name.say(t.language) if indicator else value.indicator
+
+
+def listed_name(value: IndicatorValue, t: Translator) -> str:
+    """Name a value in a list of many: one in another year's prices says so, or it would seem to contradict itself."""
+    real = [note_text(note, t) for note in value.notes if note.key == REAL]
+    return ", ".join((name_of(value, t), *real))
 
 
 def full_name(value: IndicatorValue, reading: Reading) -> str:
@@ -98,8 +105,11 @@ def brief_value(value: IndicatorValue, t: Translator) -> str:
 
 def note_text(note: Reason, t: Translator) -> str:
     """Say a note or a reason; days in it are written as days."""
-    day = note.values.get("day")
-    written = {"day": formats.day(dt.date.fromisoformat(day), t.language)} if isinstance(day, str) else {}
+    written = {
+        name: formats.day(dt.date.fromisoformat(day), t.language)
+        for name in ("day", "since", "until")
+        if isinstance(day := note.values.get(name), str)
+    }
     return t(note.key, **{**note.values, **written})
 
 

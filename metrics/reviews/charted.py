@@ -10,6 +10,7 @@ from metrics.catalogue.definition import Indicator
 from metrics.compute import indicator_of, series, values_by
 from metrics.period import Grain, rolling_months
 from metrics.reader import Reader
+from metrics.reviews.protect import hidden
 from metrics.reviews.signals import Watched, since_begun, watched
 from metrics.scope import Scope
 from metrics.statistics.spc import SETTLED_AT
@@ -18,6 +19,10 @@ from metrics.values.shape import suppress
 
 HISTORY = 36
 """Months that charts look back."""
+ENOUGH_HIDDEN = 3
+"""Points that are hidden together, where any is: what a chart says of all its points gives back no one of them."""
+TOLD_BESIDE = 5
+"""The newest points, which tables tell as the last quarter and the same quarter a year ago."""
 
 
 def charted(reader: Reader, scope: Scope, ask: Ask, tile: IndicatorValue) -> Watched | None:
@@ -53,14 +58,15 @@ def _judged(
 
 def without_few(found: Watched, scope: Scope) -> Watched:
     """Take out the points of too few people; their limits and the verdict stay."""
-    return without(found, lambda one: suppress(one, scope))
+    return without(found, scope.threshold, lambda one: suppress(one, scope))
 
 
-def without(found: Watched, hide: Callable[[IndicatorValue], IndicatorValue]) -> Watched:
-    """Take out the points that are hidden. Where the latest is one of them none is drawn: another would be
-    taken for the latest.
+def without(found: Watched, k: int, hide: Callable[[IndicatorValue], IndicatorValue]) -> Watched:
+    """Take out the points that are hidden, and so many more that none comes back from the mean and the limits.
+
+    Where the latest is one of them none is drawn: another would be taken for the latest.
     """
-    shown = tuple(hide(one) for one in found.values)
+    shown = _together(tuple(hide(one) for one in found.values), k)
     masked = tuple(
         None if one.status == "suppressed" else point
         for one, point in zip(shown, found.chart.values, strict=True)
@@ -71,6 +77,20 @@ def without(found: Watched, hide: Callable[[IndicatorValue], IndicatorValue]) ->
     else:
         chart = replace(found.chart, values=masked)
     return replace(found, values=shown, chart=chart)
+
+
+def _together(points: tuple[IndicatorValue, ...], k: int) -> tuple[IndicatorValue, ...]:
+    """Hide one or two more where one or two are hidden: the smallest that no table beside the chart tells.
+
+    A chart tells its mean and its mean moving range: two equations, which give back up to two points.
+    """
+    alone = sum(one.status == "suppressed" for one in points)
+    if not 0 < alone < ENOUGH_HIDDEN or points[-1].status == "suppressed":
+        return points
+    known = [place for place, one in enumerate(points[:-1]) if one.value is not None]
+    order = sorted(known, key=lambda place: (place >= len(points) - TOLD_BESIDE, points[place].n or 0.0))
+    more = set(order[: ENOUGH_HIDDEN - alone])
+    return tuple(hidden(one, k, secondary=True) if place in more else one for place, one in enumerate(points))
 
 
 def _settled(indicator: Indicator, points: Sequence[IndicatorValue]) -> list[IndicatorValue]:

@@ -99,6 +99,8 @@ class FundingReview:
             yield from (line.money, line.people, line.outcomes, line.cost)
         for year in self.years:
             yield from (year.outcomes, year.cost)
+            if year.real is not None:
+                yield year.real
         for amounts in self.moved:
             yield from (amounts.received, amounts.spent)
         yield from (promise.actual for promise in self.promises)

@@ -156,7 +156,7 @@ def _drawable(reader: Reader, scope: Scope, measure: Measure) -> Measure:
     """A measure whose chart draws no point that gives another programme's people."""
     if measure.watched is None:
         return measure
-    shown = without(measure.watched, lambda one: uncovering(reader, scope, one))
+    shown = without(measure.watched, scope.threshold, lambda one: uncovering(reader, scope, one))
     return replace(measure, watched=shown)
 
 

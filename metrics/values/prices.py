@@ -80,9 +80,15 @@ def real_cost(reader: Reader, place: Place, ask: Ask, nominal: IndicatorValue, a
         return None if amount is None else amount * rise
 
     ends = {name: risen(getattr(nominal, name)) for name in ("value", "low", "high", "worst", "best")}
-    return nominal.model_copy(update={**_PLAIN, **ends})
+    since, until = at.base
+    told = Reason(
+        key=REAL, values={"since": since.isoformat(), "until": until.isoformat(), "series": at.series}
+    )
+    return nominal.model_copy(update={**_PLAIN, **ends, "notes": (*nominal.notes, told)})
 
 
+REAL = "note.real_prices"
+"""The note by which an amount in another year's prices is told from the nominal one."""
 _PLAIN = {"numerator": None, "target": None, "target_status": None}
 
 

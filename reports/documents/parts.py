@@ -71,7 +71,9 @@ def assemble(
     """Put a document together with what every page states."""
     t = reading.t
     said = period or formats.date_range(request.start, request.end, t.language)
-    foot = [t("foot.as_of", day=formats.day(as_of, t.language))]
+    # Where nothing is dated the values stand at the beginning of time, which is no day to be told.
+    is_dated = place.organization.as_of is not None
+    foot = [t("foot.as_of", day=formats.day(as_of, t.language)) if is_dated else t("report.as_of_unknown")]
     if completeness is not None and completeness.value is not None:
         foot.append(t("foot.complete", percent=words.value_text(completeness, t)))
     else:

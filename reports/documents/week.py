@@ -36,6 +36,8 @@ def digest_document(request: Request, place: Place, review: WeekReview, reading:
     blocks += [*_main(review, reading), *_rights(review, reading), *_paces(review, reading)]
     if review.reported is not None:
         blocks += _reported(review.reported, reading)
+    if not blocks:
+        blocks.append(Box(style="empty", heading=t("report.week_empty"), lines=(t("report.week_empty_why"),)))
     if review.watches_people:
         blocks.append(Paragraph(text=t("report.who_waits"), style="small"))
     title = _title(review, reading)

@@ -22,7 +22,7 @@ from reports import words
 from reports.formats.repeatable import repeatable
 from reports.frozen import Frozen
 from reports.numbers import COLUMNS, safe
-from reports.reading import group_name, name_of
+from reports.reading import group_name, listed_name, name_of
 
 INK, PANEL = "#1B2733", "#F5F7F9"
 SHAPES = {"proportion": "0.0%", "people": "#,##0", "count": "#,##0", "percent": "0.0", "number": "#,##0.##"}
@@ -92,7 +92,7 @@ def _values(sheet: Worksheet, values: Iterable[IndicatorValue], t: Translator, h
     last = 0
     for last, value in enumerate(values, start=1):
         target = value.target.value if value.target else None
-        fields = [name_of(value, t), *(getattr(value, name) for name in COLUMNS)]
+        fields = [listed_name(value, t), *(getattr(value, name) for name in COLUMNS)]
         for place, field in enumerate([*fields, target, words.status_text(value, t)]):
             _write(sheet, last, place, field)
     sheet.freeze_panes(1, 1)

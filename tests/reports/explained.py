@@ -19,6 +19,7 @@ from locales.words import Language
 from metrics.statistics.spc import ControlChart
 from metrics.statistics.spc import xmr as control_chart
 from metrics.value import IndicatorValue
+from metrics.values.prices import REAL
 from metrics.values.shape import CLIENTS
 from reports import words
 from reports.frozen import Frozen
@@ -271,6 +272,10 @@ def _noted(value: IndicatorValue, t: Translator) -> set[str]:
     """What is said beside a value: different clients, why there is none yet, what could not be counted."""
     found = {why_not_lasting(value, Reading(t, 0, {}))} if value.reason else set()
     found |= {t("funding.clients", n=one.values["n"]) for one in value.notes if one.key == CLIENTS}
+    for one in value.notes:
+        if one.key == REAL:
+            since, until = (dt.date.fromisoformat(str(one.values[name])) for name in ("since", "until"))
+            found |= {str(one.values["series"]), formats.date_range(since, until, t.language)}
     return found | {
         note_text(one, t) for one in (*value.notes, value.reason) if one is not None and t.has(one.key)
     }

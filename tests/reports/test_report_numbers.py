@@ -23,6 +23,7 @@ from metrics.compute import value as answer
 from metrics.reader import open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
+from metrics.values.prices import REAL
 from reports import words
 from reports.document import Table
 from reports.frozen import Frozen
@@ -51,7 +52,8 @@ def comparable(value: IndicatorValue) -> bool:
         and value.unit != "points"
         # Money moved since ever, in each currency, is asked for by no command.
         and value.start.year > 1970
-        and not any(note.key == "note.share_of_plan" for note in value.notes)
+        # A share of a plan, and an amount in another year's prices, are derived from what is asked for.
+        and not any(note.key in ("note.share_of_plan", REAL) for note in value.notes)
         and not (indicator.unit == "currency" and value.unit == "proportion")
     )
 
