@@ -14,6 +14,8 @@ def message(review: MoneyReview, reading: Reading) -> str:
     """How much hangs on one funder, and how long the reserve would last."""
     t, largest, reserve = reading.t, review.dependence[0], review.freedom[0]
     said = []
+    if review.income.value == 0 and review.spending.value == 0:
+        return t("finances.title.nothing_moved", period=words.period_text(review.spending, t))
     if measured(largest):
         said.append(t("finances.title.largest", share=words.value_text(largest, t)))
     if measured(reserve):
@@ -96,6 +98,8 @@ def reconciled_heading(review: MoneyReview, reading: Reading) -> str:
     t, found = reading.t, review.reconciled
     if found is None:
         return t("finances.reconciled.unknown")
+    if review.spending.value == 0:
+        return t("finances.reconciled.nothing")
     if found.agrees:
         return t("finances.reconciled")
     return t("finances.reconciled.left", amount=words.value_text(found.left, t, short=True))

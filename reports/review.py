@@ -21,6 +21,8 @@ def message(review: QuarterReview, reading: Reading) -> str:
         return _promises_message(review, t)
     if not review.measures:
         return t("review.title.nothing")
+    if review.counted("too_few") == len(review.measures):
+        return t("review.title.none_judged")
     better, worse = review.counted("improvement"), review.counted("concern")
     failing = review.failing()
     changes = [t.n("review.title.better", better)] if better else []
@@ -49,7 +51,7 @@ def lead(review: QuarterReview, reading: Reading, asked: int = 0) -> str:
     if not review.measures:
         return t("review.lead.nothing")
     common, few = review.counted("common"), review.counted("too_few")
-    said = [t.n("review.lead.common", common, all=len(review.measures))]
+    said = [t.n("review.lead.common", common, all=len(review.measures))] if few < len(review.measures) else []
     if few:
         said.append(t.n("review.lead.too_few", few))
     if asked:

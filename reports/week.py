@@ -41,7 +41,7 @@ def lead(review: WeekReview, t: Translator) -> str:
     elif review.is_young and review.watched:
         said.append(t("week.lead.young", need=TRIAL_AT, have=review.weeks_known))
     elif review.watched:
-        said.append(t("week.lead.nothing"))
+        said.append(t("week.lead.rare" if all(one.rare for one in review.watched) else "week.lead.nothing"))
     return " ".join(said)
 
 

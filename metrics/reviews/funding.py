@@ -14,7 +14,7 @@ from metrics.reviews.cover import cover, covered
 from metrics.reviews.groups import NO_GROUPS, Groups, by_groups
 from metrics.reviews.lasting import Lasting, lasting
 from metrics.reviews.programs import ProgramLine, YearLine, in_prices, program_lines, year_lines
-from metrics.reviews.promised import Promise, promised
+from metrics.reviews.promised import Promise, promised, reported_only
 from metrics.reviews.protect import hidden_with
 from metrics.reviews.where import CostPart, Moved, cost_parts, moved
 from metrics.scope import Scope
@@ -161,7 +161,7 @@ def funding_review(
         groups=by_groups(reader, scope, ask, named) if outcomes.status != "suppressed" else NO_GROUPS,
         moved=moved(reader, scope, ask),
         completeness=asked("record_completeness"),
-        reported_only=not reader.records("exit", [organization.id]),
+        reported_only=reported_only(reader, organization.id),
     )
 
 

@@ -37,6 +37,15 @@ class Promise:
         return self.actual.source == "measured"
 
 
+def reported_only(reader: Reader, organization: str) -> bool:
+    """Whether all that is known of an organisation was reported by itself: nobody who left is recorded, and nobody
+    was asked either, unless there are reports beside it."""
+    asked = reader.records("survey_response", [organization])
+    return not reader.records("exit", [organization]) and (
+        not asked or reader.records("promise_period", [organization])
+    )
+
+
 def promised(reader: Reader, scope: Scope, ask: Ask) -> tuple[Promise, ...]:
     """The promises of a place that were in force in a period, those missed first."""
     asked = ask.model_copy(update={"indicator": "target_achievement_ratio"})

@@ -13,7 +13,7 @@ from metrics.period import Period, add_months, quarter_of, rolling_months
 from metrics.reader import Reader
 from metrics.reviews.charted import HISTORY, charted, without
 from metrics.reviews.cover import uncovering
-from metrics.reviews.promised import Promise, promised
+from metrics.reviews.promised import Promise, promised, reported_only
 from metrics.reviews.signals import Watched, since_begun
 from metrics.reviews.window import QUARTER, TWO_YEARS, YEAR, shortest
 from metrics.scope import Scope
@@ -129,7 +129,7 @@ def quarter_review(
         compliance=tuple(tiles[name] for name in COMPLIANCE),
         promises=promises,
         completeness=tiles["record_completeness"],
-        reported_only=not reader.records("exit", [organization]),
+        reported_only=reported_only(reader, organization),
     )
 
 

@@ -100,9 +100,9 @@ def g_chart(cases_between: ArrayLike, baseline: int | Sequence[bool] | None = No
 
 
 def too_rare(counts: Sequence[float | None]) -> bool:
-    """Say whether events are too few for limits a period: fewer than one on average."""
+    """Say whether events are too few for limits a period: fewer than one on average, or none in most periods."""
     known = [count for count in counts if count is not None]
-    return bool(known) and sum(known) < len(known)
+    return bool(known) and (sum(known) < len(known) or 2 * known.count(0) > len(known))
 
 
 def _ratio_chart(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pages.parts.html import Html, el
+from pages.parts.html import Html, el, join
 from reports.charts.chart import Chart, Point
 
 
 def stacked(chart: Chart) -> Html:
-    """Show the parts of a whole with their labels inside."""
+    """Show the parts of a whole with their labels inside; on a phone, where they have no room there, under it."""
+    points = chart.series[0].points
     parts = (
         el("span", point.label, class_=point.role, style=f"flex-grow:{_share(chart, point)}")
-        for point in chart.series[0].points
+        for point in points
     )
-    return el("div", *parts, class_="stacked", role="img", aria_label=chart.alt)
+    bar = el("div", *parts, class_="stacked", role="img", aria_label=chart.alt)
+    labels = (el("li", point.label, class_=point.role) for point in points)
+    return join([bar, el("ul", *labels, class_="parts plain", aria_hidden="true")])
 
 
 def three_states(chart: Chart) -> Html:

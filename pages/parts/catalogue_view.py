@@ -65,7 +65,9 @@ def _chapter(principle: str | None, uses: Sequence[Use], look: Look, reading: Re
         Column(t("uses.shown_on"), width="18%"),
         Column(t("uses.lacking")),
     ]
-    return head.section(heading, table(heading, columns, [_use(use, look, reading) for use in uses]))
+    return head.section(
+        heading, table(heading, columns, [_use(use, look, reading) for use in uses], fold="wordy")
+    )
 
 
 def _use(use: Use, look: Look, reading: Reading) -> TableRow:

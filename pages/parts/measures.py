@@ -53,11 +53,12 @@ def shares(
     """
     t = reading.t
     drawn = shares_axis([*values, *before], t, targets=verdict)
+    # Where n stands under each name its column has nothing to head.
     columns = [
         Column(head or t("measures.name"), width="34%"),
         Column(t("measures.interval"), axis=drawn, width="34%"),
         Column(t("measures.value"), right=True),
-        Column(t("measures.n"), right=True),
+        Column(t("measures.n") if any(counts_text(one, t, short=True) for one in values) else "", right=True),
         *([Column(extra.head)] if extra else []),
     ]
     earlier = dict(zip((one.indicator for one in values), before, strict=False))
@@ -69,7 +70,7 @@ def shares(
         last = (extra.cell(one),) if extra else ()
         shown = _share(one, past, drawn, said(one), words_under, reading, verdict=verdict)
         rows.append(Row((*shown, *last)))
-    return table(caption, columns, rows, folded=extra is not None)
+    return table(caption, columns, rows, fold="folded" if extra is not None else "")
 
 
 def _share(

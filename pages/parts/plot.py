@@ -47,6 +47,7 @@ def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
     along = {**shared, "showgrid": False, "showline": True, "linecolor": paint("border"), "linewidth": 1}
     if places is not None:
         along["range"] = [places.low, places.high]
+        along["tickangle"] = 0
         along["tickvals"] = [tick.value for tick in places.ticks]
         along["ticktext"] = [
             f"{tick.label}<br>{tick.under}" if tick.under else tick.label for tick in places.ticks

@@ -16,7 +16,7 @@ from pages.parts.table import Cell, Column, Row, table
 from reports import words
 from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.make import interval, interval_of
-from reports.charts.shares import shares_axis
+from reports.charts.shares import shares_axis, whole_dot
 from reports.promised import about
 from reports.reading import Reading, counts_text, name_of, note_text, shown_value, why_text
 
@@ -25,7 +25,7 @@ OPEN = 12
 SHOWN = 60
 """... unless there are more than these: then they are counted by programme."""
 KEPT, MISSED = ("above", "likely"), ("below", "unclear")
-_WAY = Axis(low=-0.25, high=1.5)
+_WAY = Axis(low=-0.3, high=1.55)
 
 
 def promise_table(promises: Sequence[Promise], reading: Reading) -> Html:
@@ -102,7 +102,10 @@ def _table(promises: Sequence[Promise], drawn: Axis, reading: Reading) -> Html:
         Column(t("promises.note")),
     ]
     return table(
-        t("promises.caption"), columns, [_row(promise, promises, drawn, reading) for promise in promises]
+        t("promises.caption"),
+        columns,
+        [_row(promise, promises, drawn, reading) for promise in promises],
+        fold="promised",
     )
 
 
@@ -173,5 +176,11 @@ def _picture(promise: Promise, drawn: Axis, reading: Reading) -> Chart | None:
         return None
     tone = TONES.get(actual.target_status)
     return interval(
-        progress.value, drawn, said, low=progress.low, high=progress.high, role=tone or "actual", target=1.0
+        whole_dot(drawn, progress.value),
+        drawn,
+        said,
+        low=progress.low,
+        high=progress.high,
+        role=tone or "actual",
+        target=1.0,
     )

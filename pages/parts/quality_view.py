@@ -130,7 +130,9 @@ def _mends(review: QualityReview, reading: Reading) -> Html:
     ]
     rows = [_mend(one, reading) for one in review.mends[:SHOWN]]
     return head.section(
-        t("quality.mends"), table(t("quality.mends"), columns, rows), small=t("quality.mends.small")
+        t("quality.mends"),
+        table(t("quality.mends"), columns, rows, fold="wordy"),
+        small=t("quality.mends.small"),
     )
 
 

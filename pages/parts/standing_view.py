@@ -82,6 +82,7 @@ def _staff(review: StandingReview, reading: Reading) -> Html:
 
 def _programs(review: StandingReview, reading: Reading) -> Html:
     t = reading.t
+    told = [one for one in review.programs if one.function or one.pillar or one.category]
     columns = [
         Column(t("measures.program"), width="38%"),
         Column(t("standing.function")),
@@ -97,11 +98,13 @@ def _programs(review: StandingReview, reading: Reading) -> Html:
                 Cell(one.category or DASH, grey=True),
             )
         )
-        for one in review.programs
+        for one in told
     ]
+    rest = len(review.programs) - len(told)
     return head.section(
         t("standing.programs"),
-        table(t("standing.programs"), columns, rows),
+        *([table(t("standing.programs"), columns, rows)] if told else []),
+        *([head.under(t.n("standing.programs.untold", rest))] if rest else []),
         small=t("standing.programs.small"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pages.parts.card import opener
 from pages.parts.html import Html, Text, el, join, plain, say
@@ -12,6 +13,11 @@ from reports.charts.chart import Axis, Chart, Tone
 
 MANY = 5
 """Columns that still stand beside each other on a phone."""
+Fold = Literal["", "folded", "wordy", "promised", "funded"]
+"""How a row is set where the block is narrow. ``folded``, of a name, a picture, two numbers and a remark: the name over
+the picture, the remark under it. ``wordy``: the name and its numbers, then the words, each under its head.
+``promised``: the name, then baseline, target, actual and status, then the picture. ``funded``: the name, the money, the
+counts, then the picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +57,12 @@ class Row:
 
 
 def table(
-    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads: bool = True, folded: bool = False
+    caption: str, columns: Sequence[Column], rows: Sequence[Row], *, heads: bool = True, fold: Fold = ""
 ) -> Html:
     """Show a table. The caption is read aloud, not shown; ``heads`` False hides the heads in the same way.
 
-    Where the block is too narrow for a table of many columns it is moved sideways; no column is left out.
-    A ``folded`` one, of a name, a picture, two numbers and a remark, puts the name over the picture and the
-    remark under it there, so that the picture keeps its width.
+    Where the block is too narrow for a table of many columns its rows are set in several lines (``fold``), else it is
+    moved sideways; no column is left out.
     """
     head = el("tr", *(_head(column) for column in columns))
     body = el(
@@ -66,9 +71,9 @@ def table(
         join(el("col", style=_width(column)) for column in columns),
         el("thead", head, class_=None if heads else "unseen"),
         el("tbody", *(_row(row, columns) for row in rows)),
-        class_="folded" if folded else None,
+        class_=fold or None,
     )
-    many = len(columns) > MANY
+    many = len(columns) > MANY and not fold
     return (
         el("div", body, class_="scroll many", tabindex=0, role="group", aria_label=caption) if many else body
     )
@@ -123,4 +128,4 @@ def _cell(cell: Cell, column: Column, row: Row, *, first: bool) -> Html:
     kind = _classes(column, "pics" if cell.chart is not None else None)
     if first:
         return el("th", *parts, scope="row", colspan=span, class_=kind)
-    return el("td", *parts, colspan=span, class_=kind)
+    return el("td", *parts, colspan=span, class_=kind, data_head=column.head or None)

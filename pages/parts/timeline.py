@@ -17,6 +17,8 @@ from reports.charts.chart import Chart, Tick
 from reports.charts.control import control_xmr
 from reports.charts.holiday import lebaran_events
 
+_MANY = 24
+"""More months than these leave no room on a phone to name every third."""
 FEWEST_POINTS = 3
 """Two points are no line."""
 
@@ -61,12 +63,13 @@ def _label(value: IndicatorValue, grain: Grain, t: Translator) -> str:
 
 
 def _ticks(values: Sequence[IndicatorValue], grain: Grain, t: Translator) -> list[Tick]:
-    """Name every third month, with the year under the first one and each that begins a year."""
+    """Name every third month, or every sixth of many, with the year under the first one and each that begins a year."""
+    every = 6 if len(values) > _MANY and grain == "month" else 3
     ticks: list[Tick] = []
     year = month = None
     for place, value in enumerate(values):
         day = value.start
-        named = day.month % 3 == 1 and (year, month) != (day.year, day.month)
+        named = day.month % every == 1 and (year, month) != (day.year, day.month)
         if grain == "week":
             named = day.month != month
         if named:

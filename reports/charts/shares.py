@@ -17,7 +17,22 @@ def shares_axis(values: Iterable[IndicatorValue], t: Translator, *, targets: boo
     drawn = axis(held, lambda amount: words.amount_text(amount, "proportion", t), at_most=1.0)
     *first, last = drawn.ticks
     bare = tuple(tick.model_copy(update={"label": tick.label.removesuffix("%")}) for tick in first)
-    return drawn.model_copy(update={"ticks": (*bare, last)})
+    # A dot that lies on an end of the axis is shown whole.
+    room = _ROOM * (drawn.high - drawn.low)
+    dots = [place for place in held if place is not None]
+    low = drawn.low - room if any(place < drawn.low + room for place in dots) else drawn.low
+    high = drawn.high + room if any(place > drawn.high - room for place in dots) else drawn.high
+    return drawn.model_copy(update={"low": low, "high": high, "ticks": (*bare, last)})
+
+
+def whole_dot(drawn: Axis, value: float) -> float:
+    """Give where a dot is drawn: one that lies beyond an end of the axis stands whole at that end."""
+    room = _ROOM * (drawn.high - drawn.low)
+    return min(max(value, drawn.low + room), drawn.high - room)
+
+
+_ROOM = 0.045
+"""The part of an axis that half a dot takes."""
 
 
 def _ends(value: IndicatorValue, targets: bool) -> list[float | None]:
