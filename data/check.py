@@ -94,7 +94,10 @@ def _check_rows(stage: Stage, record: type[Record], key: bytes, moment: Moment) 
     """Judge each row by itself; give the columns that are filled."""
     rules = column_rules(record, moment.day)
     filled = make_checked(stage, record, rules, key, moment.now)
-    if _count(stage, f"select count(*) from {_checked(record.table)} where is_bad"):
+    # Of several sources together nobody reads the list: one with bad rows is checked again by itself.
+    if not stage.is_shared_out and _count(
+        stage, f"select count(*) from {_checked(record.table)} where is_bad"
+    ):
         for rule in rules:
             _list_broken(stage, record, rule)
     return filled
