@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
 from data.entering import Entry
-from data.home import Home, main_home
+from data.home import main_home
 from data.model import TABLES
 from data.model.base import declared
 from data.model.codes import Codes
-from data.setup import QUESTIONS, Question, Turned, answers, history, organizations, state
-from data.store import newest_records
+from data.setup import QUESTIONS, Question, Turned, state
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
@@ -22,6 +19,7 @@ from pages.parts.door import open_home
 from pages.parts.fields import faults_of
 from pages.parts.frame import columns, frame, show
 from pages.parts.frame import head as block
+from pages.parts.held import answers_of, history_of, organizations_of
 from pages.parts.html import Html, Span
 from pages.parts.importing import Outcome
 from pages.parts.saving import save
@@ -37,7 +35,7 @@ _ALONE = ("who", "fiscal_year", "currency")
 def render() -> None:
     """Show the page, from the top. It is about data of one's own, also while the demonstration is shown."""
     t, home = open_home().t, main_home()
-    known = organizations(home)
+    known = organizations_of(home)
     with frame():
         with block(t(f"language.{t.language}")) as (selectors, _):
             with selectors:
@@ -46,7 +44,7 @@ def render() -> None:
         organization = _choose(known, t)
         here = Answering(
             organization,
-            _answers(home, organization, newest_records(home)),
+            answers_of(home, organization),
             tuple(known),
             t,
             st.session_state.setdefault("setup_round", 0),
@@ -57,7 +55,7 @@ def render() -> None:
             show(_overview(here))
         with left:
             _ask(question, here)
-        changed = _history(home, organization, newest_records(home))
+        changed = history_of(home, organization)
         if changed:
             show(_changes(changed[:SHOWN_CHANGES], t))
         link = Span(t("setup.to_data"), href=f"data?lang={t.language}")
@@ -183,16 +181,6 @@ def _said(value: object, t: Translator) -> str:
     if isinstance(value, Codes):
         return value.label.say(t.language)
     return formats.day(value, t.language) if isinstance(value, dt.date) else str(value)
-
-
-@lru_cache(maxsize=8)
-def _answers(home: Home, organization: str, version: Path | None) -> dict[str, list[dict[str, object]]]:
-    return answers(home, organization)
-
-
-@lru_cache(maxsize=8)
-def _history(home: Home, organization: str, version: Path | None) -> list[Turned]:
-    return history(home, organization)
 
 
 render()

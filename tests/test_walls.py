@@ -160,6 +160,17 @@ CLOCK_SQL = re.compile(
 )
 
 
+def test_a_page_itself_keeps_nothing_for_a_rerun() -> None:
+    """It runs anew each time: what is kept between reruns is kept by its parts."""
+    wrong = [
+        place(path, node)
+        for path in (ROOT / "pages").glob("*.py")
+        for name, node in imports(path)
+        if name in {"functools.lru_cache", "functools.cache", "functools"}
+    ]
+    assert wrong == []
+
+
 def test_nothing_in_metrics_or_reports_asks_what_day_it_is() -> None:
     wrong = [
         f"{place(path, node)} calls {name}"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data.home import Home
+from data.setup import Row, Turned, answers, history, organizations
 from data.store import newest_records
 from data.summary import Summary, summary
 
@@ -18,6 +19,36 @@ def summary_of(home: Home) -> Summary:
     return _summary(home, newest_records(home))
 
 
+def organizations_of(home: Home) -> dict[str, str]:
+    """Names by id of every organisation, with programmes or without. To be read only."""
+    return _organizations(home, newest_records(home))
+
+
+def answers_of(home: Home, organization: str) -> dict[str, list[Row]]:
+    """The rows that answer the questions of set-up now. To be read only."""
+    return _answers(home, organization, newest_records(home))
+
+
+def history_of(home: Home, organization: str) -> list[Turned]:
+    """Every answer of set-up that changed, the latest first. To be read only."""
+    return _history(home, organization, newest_records(home))
+
+
 @lru_cache(maxsize=4)
 def _summary(home: Home, version: Path | None) -> Summary:
     return summary(home)
+
+
+@lru_cache(maxsize=4)
+def _organizations(home: Home, version: Path | None) -> dict[str, str]:
+    return organizations(home)
+
+
+@lru_cache(maxsize=8)
+def _answers(home: Home, organization: str, version: Path | None) -> dict[str, list[Row]]:
+    return answers(home, organization)
+
+
+@lru_cache(maxsize=8)
+def _history(home: Home, organization: str, version: Path | None) -> list[Turned]:
+    return history(home, organization)
