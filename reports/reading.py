@@ -105,11 +105,14 @@ def brief_value(value: IndicatorValue, t: Translator) -> str:
 
 def note_text(note: Reason, t: Translator) -> str:
     """Say a note or a reason; days in it are written as days, an index of concentration as where it stands alone."""
-    written = {
-        name: formats.day(dt.date.fromisoformat(day), t.language)
+    days = {
+        name: dt.date.fromisoformat(day)
         for name in ("day", "since", "until")
         if isinstance(day := note.values.get(name), str)
     }
+    written = {name: formats.day(day, t.language) for name, day in days.items()}
+    if "since" in days and "until" in days:
+        written["period"] = formats.date_range(days["since"], days["until"], t.language)
     if isinstance(hhi := note.values.get("hhi"), float):
         written["hhi"] = formats.number(hhi, t.language, 2)
     return t(note.key, **{**note.values, **written})

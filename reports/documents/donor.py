@@ -180,10 +180,11 @@ def _missed(request: Request, review: FundingReview, reading: Reading, *, most: 
 def _nothing_missed(review: FundingReview, reading: Reading) -> str:
     """What it means that nothing is known to have fallen short; results that others report have no interval."""
     t = reading.t
-    if not review.reported_only:
-        return f"{t('funding.nothing_missed')}. {t('funding.nothing_missed_small')}"
-    judged = any(one.actual.target_status for one in review.promises)
-    return t("report.nothing_missed.kept" if judged else "report.nothing_missed.unjudged")
+    if not any(one.actual.target_status for one in review.promises):
+        return t("report.nothing_missed.unjudged")
+    if review.reported_only:
+        return t("report.nothing_missed.kept")
+    return f"{t('funding.nothing_missed')}. {t('funding.nothing_missed_small')}"
 
 
 def _ahead(request: Request, review: FundingReview, reading: Reading) -> list[Block]:

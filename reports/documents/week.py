@@ -78,13 +78,15 @@ def _trust(review: WeekReview, reading: Reading) -> list[Block]:
     items = []
     if trust.completeness.value is not None:
         complete = t("week.trust.complete", percent=words.value_text(trust.completeness, t))
-        items.append(complete.replace("**", ""))
+        items.append(complete)
     if trust.silent:
         names = said.silent_names(trust, t)
         items.append(t("week.trust.sent", sent=trust.sending, active=trust.active, programs=names))
     elif trust.active:
         items.append(t("week.trust.all_sent"))
-    return [Box(style="notice", heading=t(f"week.trust.{trust.verdict}"), lines=(" · ".join(items),))]
+    # On screens what is to be done stands in bold; paper has no marks for it.
+    told = " · ".join(items).replace("**", "")
+    return [Box(style="notice", heading=t(f"week.trust.{trust.verdict}"), lines=(told,))]
 
 
 def _signals(review: WeekReview, reading: Reading) -> list[Block]:

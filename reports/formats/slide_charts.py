@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pptx.chart.chart import Chart as Native
 from pptx.chart.data import CategoryChartData
+from pptx.chart.series import LineSeries
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE_DASH_STYLE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
@@ -29,9 +34,8 @@ INKS = {"target": "ink", "mean": "previous"}
 
 
 def native_chart(slide: Slide, chart: Chart, left: int, top: int, width: int, height: int, font: str) -> None:
-    """Draw a control chart as lines, anything else as columns. Bars have no lines across: their names say them."""
-    points = chart.series[0].points
-    lines = chart.lines if chart.kind == "xmr" else ()
+    """Draw a control chart as lines, anything else as columns with its lines across them."""
+    points, lines = chart.series[0].points, chart.lines
     data = CategoryChartData()
     data.categories = [point.label or str(number + 1) for number, point in enumerate(points)]
     data.add_series(chart.title or chart.alt[:80], [point.value for point in points])
@@ -45,18 +49,24 @@ def native_chart(slide: Slide, chart: Chart, left: int, top: int, width: int, he
     native.has_legend = bool(lines)
     if lines:
         native.legend.position, native.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        _unnamed(native, 0)
     native.font.size, native.font.name = Pt(11), font
     native.value_axis.minimum_scale, native.value_axis.maximum_scale = chart.values.low, chart.values.high
+    ticks = [tick.value for tick in chart.values.ticks]
+    if len(ticks) > 1:
+        native.value_axis.major_unit = ticks[1] - ticks[0]
     if chart.values.high <= 1:
         native.value_axis.tick_labels.number_format = "0%"
         native.value_axis.tick_labels.number_format_is_linked = False
     native.value_axis.has_major_gridlines = False
     if chart.kind == "xmr":
         _trace(native, chart)
-        for number, line in enumerate(lines, start=1):
-            _level(native, number, line)
+        levels = tuple(native.plots[0].series)[1:]
     else:
+        levels = _over_columns(native) if lines else ()
         _bars(native, chart)
+    for drawn, line in zip(levels, lines, strict=True):
+        _level(drawn, line)
 
 
 def _trace(native: Native, chart: Chart) -> None:
@@ -72,8 +82,30 @@ def _trace(native: Native, chart: Chart) -> None:
         marker.format.line.color.rgb = rgb(colour(point.role))
 
 
-def _level(native: Native, number: int, line: Line) -> None:
-    drawn = native.plots[0].series[number]
+def _unnamed(native: Native, number: int) -> None:
+    """Leave a series out of the legend: the points are what the slide's title is about."""
+    entry = f'<c:legendEntry {nsdecls("c")}><c:idx val="{number}"/><c:delete val="1"/></c:legendEntry>'
+    native.legend._element.find(qn("c:legendPos")).addnext(parse_xml(entry))
+
+
+def _over_columns(native: Native) -> Sequence[LineSeries]:
+    """Turn every series but the first into a line over the columns, on the same axes and of the same workbook."""
+    columns = native.plots[0]._element
+    axes = "".join(f'<c:axId val="{axis.get("val")}"/>' for axis in columns.findall(qn("c:axId")))
+    over = parse_xml(
+        f'<c:lineChart {nsdecls("c")}><c:grouping val="standard"/><c:varyColors val="0"/>'
+        f'<c:marker val="1"/>{axes}</c:lineChart>'
+    )
+    columns.addnext(over)
+    marker = over.find(qn("c:marker"))
+    for series in columns.findall(qn("c:ser"))[1:]:
+        for of_columns_only in series.findall(qn("c:invertIfNegative")):
+            series.remove(of_columns_only)
+        marker.addprevious(series)
+    return tuple(native.plots[1].series)
+
+
+def _level(drawn: LineSeries, line: Line) -> None:
     drawn.smooth = False
     drawn.marker.style = XL_MARKER_STYLE.NONE
     drawn.format.line.color.rgb = rgb(INKS.get(line.kind, "grey"))

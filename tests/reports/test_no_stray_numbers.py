@@ -151,6 +151,8 @@ def test_the_workbook_behind_a_native_chart_holds_what_the_chart_shows(demo_home
     cells = [cell for row in native_numbers(render(frozen, "en", "pptx")) for cell in row]
     numbers = {_plain(cell) for cell in cells if isinstance(cell, float)}
     assert numbers and numbers <= shown
+    targets = {_plain(line.value) for chart in drawn for line in chart.lines if line.kind == "target"}
+    assert targets and targets <= numbers, "a target is a line that can be edited, over columns too"
 
 
 def field(value: object) -> object:
