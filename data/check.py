@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from data.column_rules import Rule, column_rules
-from data.cross_checks import cross_check
+from data.cross_checks import cross_check, rules_without_lines
 from data.model import RECORDS, TABLES, Record
 from data.model.base import declared
 from data.problems import Problem
@@ -48,6 +48,7 @@ def check(stage: Stage, key: bytes, moment: Moment) -> None:
             _check_references(stage, record, filled)
             for problem in cross_check(stage.connection, record.table):
                 stage.problems.append(problem)
+    stage.problems.extend(rules_without_lines(stage.connection, stage.tables))
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Checks that need several rows at once: shares of grants, programmes that contain each other."""
+"""Checks that need several cells or rows at once: shares of grants, programmes that contain each other, rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from duckdb import DuckDBPyConnection
 
@@ -74,6 +74,50 @@ def _leads_to_itself(start: str, parents: dict[str, str]) -> bool:
     return False
 
 
+def _rule_lines(connection: DuckDBPyConnection) -> Iterator[Problem]:
+    """Lines of a rule that can never fit: limits of a score without its instrument, or the wrong way round."""
+    limits = ("score_at_least", "score_at_most", "improved_by")
+    for column in limits:
+        rows = connection.execute(
+            f"""select row_id, source_file, source_row, {column}, 0 from memory.checked_outcome_rule_line
+                where not is_bad and instrument_id is null and {column} is not null order by row_id"""
+        ).fetchall()
+        yield from _rejected(connection, "outcome_rule_line", column, "score_without_instrument", rows)
+    rows = connection.execute(
+        """select row_id, source_file, source_row, score_at_least, score_at_most
+           from memory.checked_outcome_rule_line
+           where not is_bad and score_at_least > score_at_most order by row_id"""
+    ).fetchall()
+    yield from _rejected(connection, "outcome_rule_line", "score_at_least", "limits_reversed", rows)
+
+
+def rules_without_lines(connection: DuckDBPyConnection, tables: Collection[str]) -> Iterator[Problem]:
+    """Warn of programmes that go by a rule of their own of which no line is there, here or in the records."""
+    if "program" not in tables:
+        return
+    brought = (
+        """union all select program_id, rule_version from memory.checked_outcome_rule_line where not is_bad"""
+        if "outcome_rule_line" in tables
+        else ""
+    )
+    rows = connection.execute(
+        f"""select source_file, source_row, outcome_rule_version from memory.checked_program
+            where not is_bad and outcome_rule = 'own' and (program_id, outcome_rule_version) not in (
+                select program_id, rule_version from records.current_outcome_rule_line {brought})
+            order by row_id"""
+    ).fetchall()
+    for file, source_row, version in rows:
+        yield Problem(
+            file=file,
+            row=source_row,
+            column="outcome_rule",
+            value=str(version),
+            severity="warning",
+            code="rule_without_lines",
+            table="program",
+        )
+
+
 def _rejected(
     connection: DuckDBPyConnection, table: str, column: str, code: str, rows: list[tuple]
 ) -> Iterator[Problem]:
@@ -97,5 +141,6 @@ def _rejected(
 
 _CHECKS: dict[str, Callable[[DuckDBPyConnection], Iterator[Problem]]] = {
     "grant_share": _shares_over_one,
+    "outcome_rule_line": _rule_lines,
     "program": _circular_parents,
 }

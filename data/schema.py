@@ -162,10 +162,13 @@ def _stored_columns(record: type[Record]) -> set[str]:
 
 
 def _taken_over(record: type[Record], name: str, old_type: str) -> str:
-    """A column of an older table; pseudonyms were once written as 64 letters."""
+    """A column of an older table; pseudonyms were once written as 64 letters, and some codes as free text."""
     field = record.model_fields.get(name)
-    is_long = field is not None and stored_type(field) == "UUID" and old_type == "VARCHAR"
-    return f"cast(substr({name}, 1, 32) as uuid)" if is_long else name
+    if field is None or old_type != "VARCHAR" or stored_type(field) == "VARCHAR":
+        return name
+    if stored_type(field) == "UUID":
+        return f"cast(substr({name}, 1, 32) as uuid)"
+    return f"coalesce(try_cast({name} as {stored_type(field)}), {default_literal(field) or 'null'})"
 
 
 def _not_null(kind: ColumnType) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -67,6 +67,11 @@ QUESTIONS: tuple[Question, ...] = (
 """In the order in which an organisation's first day goes."""
 _SHARED = ("funder", "instrument")
 """Tables that are nobody's own."""
+_OWN = dict.fromkeys(_SHARED, "true") | {
+    "grant_share": """program_id in (
+        select program_id from current_program where organization_id = $organization)"""
+}
+"""Which rows are an organisation's answers, where they do not name it."""
 
 
 class Turned(NamedTuple):
@@ -97,18 +102,18 @@ def organizations(home: Home) -> dict[str, str]:
 
 def answers(home: Home, organization: str) -> dict[str, list[Row]]:
     """The rows that answer the questions now, table by table, in the order in which they came."""
-    tables = dict.fromkeys(question.table for question in QUESTIONS)
+    tables = (*dict.fromkeys(question.table for question in QUESTIONS), "outcome_rule_line", "grant_share")
     if newest_records(home) is None:
         return {table: [] for table in tables}
     with reading(home) as connection:
         found: dict[str, list[Row]] = {}
         for table in tables:
             names = list(TABLES[table].model_fields)
-            own = "true" if table in _SHARED else "organization_id = $organization"
+            own = _OWN.get(table, "organization_id = $organization")
             rows = connection.execute(
                 f"""select {", ".join(names)} from current_{table} where {own}
                     order by batch_id, source_row, {", ".join(TABLES[table].key)}""",
-                {} if table in _SHARED else {"organization": organization},
+                {"organization": organization} if "$organization" in own else {},
             ).fetchall()
             found[table] = [dict(zip(names, row, strict=True)) for row in rows]
     return found
@@ -167,16 +172,6 @@ def _turned(table: str, key: tuple[str, ...], versions: list[tuple[dt.datetime, 
             ]
         last[which] = row
     return found
-
-
-def completed(question: Question, row: Row, old: Mapping[str, Any]) -> Row:
-    """A changed answer as the next version of its row; a rule whose words changed gets its next version number."""
-    new = {**old, **row}
-    if question.id == "outcomes" and old and new.get("outcome_words") != old.get("outcome_words"):
-        version = str(old.get("outcome_rule_version") or "0")
-        if old.get("outcome_words") and new.get("outcome_rule_version") == version and version.isdigit():
-            new["outcome_rule_version"] = str(int(version) + 1)
-    return new
 
 
 def id_from(name: str, taken: Iterable[str]) -> str:

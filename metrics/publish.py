@@ -24,7 +24,7 @@ from metrics.facts import FACTS
 from metrics.facts.definition import Fact
 from metrics.facts.happenings import LATEST_HAPPENING
 from metrics.facts.metadata import METADATA
-from metrics.facts.stages import prepare
+from metrics.facts.stages import STAGES, prepare
 from metrics.publishing_sql import create_sql, fact_rows, month_sums, published_rows, which_groups
 
 Progress = Callable[[int, int], None]
@@ -306,5 +306,6 @@ def _known_stamps(published: Path | None) -> dict[str, str] | None:
 @cache
 def definitions_version() -> str:
     """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
-    text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(METADATA.values())
+    declared = (*STAGES.values(), *METADATA.values())
+    text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(declared)
     return hashlib.sha256(text.encode()).hexdigest()[:12]

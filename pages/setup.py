@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
 from data.entering import Entry
 from data.home import main_home
 from data.model import TABLES
-from data.model.base import declared
+from data.model.base import column_type, declared
 from data.model.codes import Codes
 from data.setup import QUESTIONS, Question, Turned, state
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
-from pages.parts.door import open_home
+from pages.parts.door import open_words
 from pages.parts.fields import faults_of
 from pages.parts.frame import columns, frame, show
 from pages.parts.frame import head as block
 from pages.parts.held import answers_of, history_of, organizations_of
 from pages.parts.html import Html, Span
-from pages.parts.importing import Outcome
+from pages.parts.importing import Finding, Outcome
+from pages.parts.outcome_form import outcome_form
 from pages.parts.saving import save
 from pages.parts.scope_line import language_selector
-from pages.parts.setup_forms import Answering, many_rows, one_row, shares, target
+from pages.parts.setup_forms import Answering, another_row, many_rows, one_row, shares, target
+from pages.parts.setup_given import given_shares, given_targets
 from pages.parts.table import Cell, Column, Row, table
 
 SHOWN_CHANGES = 20
 _ALONE = ("who", "fiscal_year", "currency")
 """Questions about the organisation itself."""
+_ONE_AT_A_TIME = ("outcomes", "targets")
+"""Questions that stay open after a save: each save answers for one programme, or one target."""
 
 
 def render() -> None:
     """Show the page, from the top. It is about data of one's own, also while the demonstration is shown."""
-    t, home = open_home().t, main_home()
+    t, home = open_words(), main_home()
     known = organizations_of(home)
     with frame():
         with block(t(f"language.{t.language}")) as (selectors, _):
@@ -110,17 +115,43 @@ def _ask(question: Question, here: Answering) -> None:
     if question.table == "program" and not question.adds and not here.rows["program"]:
         show(head.notice(t("setup.programs_first")))
         return
-    with st.form(f"setup_{question.id}", border=False):
-        if question.id in _ALONE:
-            entry = one_row(question, here, faults)
-        elif question.id == "targets":
-            entry = target(question, here, faults)
-        else:
-            entry = many_rows(question, here)
-    if question.id == "grants":
-        entry = entry or shares(here)
+    entry = _asked(question, here, faults)
     if entry is not None:
         _save(entry, question, t)
+    if here.organization and question is not QUESTIONS[-1]:
+        following = QUESTIONS[_number(question.id)]
+        st.button(
+            t("setup.next", number=_number(following.id), question=t(f"setup.q.{following.id}")),
+            on_click=st.session_state.update,
+            args=({"setup_question": following.id},),
+            type="tertiary",
+            key="setup_next",
+        )
+
+
+def _asked(question: Question, here: Answering, faults: Sequence[Finding]) -> Entry | None:
+    """Show the forms of one question; give what was answered."""
+    if question.id == "outcomes":
+        return outcome_form(here)
+    if question.id in _ALONE or question.id == "targets":
+        with st.form(f"setup_{question.id}", border=False):
+            asked = target if question.id == "targets" else one_row
+            entry = asked(question, here, faults)
+        _show_given(given_targets(here) if question.id == "targets" else None, here.t)
+        return entry
+    entry = many_rows(question, here) if here.rows[question.table] else None
+    if question.adds:
+        with st.expander(here.t(f"setup.another.{question.id}"), expanded=not here.rows[question.table]):
+            entry = another_row(question, here, faults) or entry
+    if question.id == "grants":
+        entry = shares(here) or entry
+        _show_given(given_shares(here), here.t)
+    return entry
+
+
+def _show_given(given: Html | None, t: Translator) -> None:
+    if given is not None:
+        show(head.section(t("setup.given"), given))
 
 
 def _save(entry: Entry, question: Question, t: Translator) -> None:
@@ -129,7 +160,7 @@ def _save(entry: Entry, question: Question, t: Translator) -> None:
     if done.done and all(one.status == "imported" for one in done.results):
         st.session_state.pop("setup_refused", None)
         st.session_state["setup_round"] += 1
-        if not question.adds and question.id != "targets" and question is not QUESTIONS[-1]:
+        if not question.adds and question.id not in _ONE_AT_A_TIME and question is not QUESTIONS[-1]:
             st.session_state.pop("setup_question", None)
     else:
         st.session_state["setup_refused"] = done
@@ -161,8 +192,8 @@ def _changes(changed: list[Turned], t: Translator) -> Html:
                 Cell(
                     declared(TABLES[one.table].model_fields[one.column]).label.say(t.language), under=one.row
                 ),
-                Cell(_said(one.before, t), grey=True),
-                Cell(_said(one.after, t)),
+                Cell(_said(one, one.before, t), grey=True),
+                Cell(_said(one, one.after, t)),
                 Cell(formats.moment(one.at, t.language), under=one.by),
             )
         )
@@ -173,13 +204,15 @@ def _changes(changed: list[Turned], t: Translator) -> Html:
     )
 
 
-def _said(value: object, t: Translator) -> str:
+def _said(turned: Turned, value: object, t: Translator) -> str:
+    """An answer as people read it: codes by their labels."""
     if value is None:
         return formats.DASH
     if isinstance(value, bool):
         return t("dictionary.yes" if value else "dictionary.no")
-    if isinstance(value, Codes):
-        return value.label.say(t.language)
+    kind = column_type(TABLES[turned.table].model_fields[turned.column]).python
+    if issubclass(kind, Codes):
+        return kind(value).label.say(t.language)
     return formats.day(value, t.language) if isinstance(value, dt.date) else str(value)
 
 

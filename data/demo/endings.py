@@ -76,8 +76,10 @@ _DESTINATIONS = {
 
 
 def destination(draw: Draw, stay: Stay) -> str | None:
-    choices = _DESTINATIONS.get(stay.outcome) if stay.outcome else None
-    return draw.pick(choices) if choices and draw.chance(0.9) else None
+    """Where somebody went; always written where the programme's rule decides by it."""
+    ruled = {place: 1.0 for place, outcome in stay.program.destinations.items() if outcome is stay.outcome}
+    choices = ruled or (_DESTINATIONS.get(stay.outcome) if stay.outcome else None)
+    return draw.pick(choices) if choices and (draw.chance(0.9) or ruled) else None
 
 
 def risk_at_exit(draw: Draw, stay: Stay) -> Risk | None:

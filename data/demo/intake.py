@@ -212,7 +212,7 @@ class _Reception:
             exit_on=stay.exit_on,
             exit_reason=stay.reason,
             destination=destination(draw, stay),
-            outcome=stay.outcome,
+            outcome=None if stay.program.destinations else stay.outcome,
             risk_exit=risk_at_exit(draw, stay),
             self_reliant=self_reliant(draw, stay),
             worker=None if left_alone or draw.chance(0.02) else stay.worker,

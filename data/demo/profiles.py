@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from data.demo.seasons import Rhythm
-from data.model.codes import ActorType, HsoFunction, LegalForm, Pillar, ProgramKind, Risk, Role
+from data.model.codes import ActorType, HsoFunction, LegalForm, Outcome, Pillar, ProgramKind, Risk, Role
 
 Mix = Mapping[str, float]
 """Codes or names with their weights; the weights need not sum to 1."""
@@ -57,6 +57,10 @@ class ProgramProfile:
     """Spending of the current fiscal year against its plan."""
     outcome_plan: float = 1.0
     """Planned outcomes against what can be expected."""
+    outcome_words: str | None = None
+    """What counts as an outcome, in one sentence."""
+    destinations: Mapping[str, Outcome] = field(default_factory=dict)
+    """A programme with a rule of its own: where people go, and which outcome that is; staff type none."""
     contact_share: float = 1.0
     """Contacts against the usual number for clients of low and medium risk."""
 

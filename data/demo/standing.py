@@ -7,7 +7,7 @@ import datetime as dt
 from data.accreditation import packs
 from data.demo.seasons import add_months
 from data.demo.setting import Setting
-from data.model.codes import EvidenceLevel
+from data.model.codes import EvidenceLevel, OutcomeRuleName
 
 RULE_PACK = "permensos_107_2009"
 _MISSING = {"tunas": (11,), "anyam": (8, 7), "senja": (7,), "bangku": (7, 10, 11)}
@@ -43,12 +43,23 @@ def write_standing(setting: Setting) -> None:
             client_category=program.category,
             evidence_level=EvidenceLevel.E1,
             planned_days=program.planned_days,
-            outcome_rule="as_recorded",
+            outcome_words=program.outcome_words,
+            outcome_rule=OutcomeRuleName.own if program.destinations else OutcomeRuleName.as_recorded,
             outcome_rule_version="1",
             follow_up_days=365,
             started_on=dt.date(max(profile.registered_year, setting.start.year - 4), 1, 15),
             location=next(iter(profile.districts)),
         )
+        for step, (destination, outcome) in enumerate(program.destinations.items(), 1):
+            setting.rows.add(
+                "outcome_rule_line",
+                organization_id=profile.organization_id,
+                program_id=program.program_id,
+                rule_version="1",
+                step=step,
+                destination=destination,
+                outcome=outcome,
+            )
     _write_posts(setting)
     _write_volunteers(setting)
     _write_evidence(setting)

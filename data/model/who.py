@@ -10,9 +10,13 @@ from data.model.codes import (
     ActorType,
     CostMethod,
     EvidenceLevel,
+    ExitReason,
     FunderKind,
     HsoFunction,
     LegalForm,
+    Outcome,
+    OutcomeRuleName,
+    Phase,
     Pillar,
     ProgramKind,
 )
@@ -75,7 +79,15 @@ class Program(Record):
             "One sentence that all staff go by.",
         ),
     )
-    outcome_rule: str = column("Aturan hasil", "Outcome rule", default="as_recorded")
+    outcome_rule: OutcomeRuleName = column(
+        "Aturan hasil",
+        "Outcome rule",
+        default=OutcomeRuleName.as_recorded,
+        hint=(
+            "'own': baris lembar outcome_rule_line dengan versi ini yang memutuskan.",
+            "'own': the lines of the sheet outcome_rule_line with this version decide.",
+        ),
+    )
     outcome_rule_version: str = column("Versi aturan hasil", "Outcome rule version", default="1")
     follow_up_days: int = column(
         "Masa tindak lanjut (hari)", "Follow-up horizon (days)", default=365, low=1, high=3660
@@ -87,6 +99,69 @@ class Program(Record):
     parent_id: str | None = column("Program induk", "Parent programme", default=None)
     hierarchy: int | None = column("Tingkat hierarki", "Hierarchy level", default=None)
     location: str | None = column("Lokasi", "Location", default=None)
+
+
+class OutcomeRuleLine(Record):
+    """One line of a programme's own outcome rule; of the lines that fit, the one with the lowest step decides."""
+
+    table = "outcome_rule_line"
+    key = ("program_id", "rule_version", "step")
+    label = Words("Baris aturan hasil", "Outcome rule line")
+    about = Words(
+        "Satu baris satu syarat; baris pertama yang cocok memutuskan hasil. Sel kosong berarti tanpa syarat.",
+        "One row for each condition; the first that fits decides the outcome. An empty cell sets no condition.",
+    )
+
+    organization_id: str = column("Kode lembaga", "Organisation id", refers="organization")
+    program_id: str = column("Kode program", "Programme id", refers="program")
+    rule_version: str = column(
+        "Versi aturan",
+        "Rule version",
+        default="1",
+        hint=(
+            "Aturan yang berubah mendapat versi baru; versi lama tetap tersimpan.",
+            "A rule that changes gets a new version; the old one is kept.",
+        ),
+    )
+    step: int = column("Urutan", "Order", low=1, high=99)
+    exit_reason: ExitReason | None = column(
+        "Alasan keluar",
+        "Exit reason",
+        default=None,
+        hint=(
+            "Yang meninggal, salah catat atau tercatat ganda hanya dinilai bila alasannya disebut di sini.",
+            "Those who died, were entered by mistake or twice are judged only where the reason stands here.",
+        ),
+    )
+    destination: str | None = column(
+        "Tujuan keluar",
+        "Destination",
+        default=None,
+        hint=("Persis seperti dicatat petugas.", "Just as staff write it."),
+    )
+    instrument_id: str | None = column("Instrumen", "Instrument", default=None, refers="instrument")
+    phase: Phase = column(
+        "Skor pada tahap",
+        "Score taken",
+        default=Phase.exit,
+        hint=(
+            "Skor terakhir pada tahap itu; saat keluar berarti paling jauh 30 hari dari tanggal keluar.",
+            "The last score of that phase; at exit means within 30 days of the exit.",
+        ),
+    )
+    score_at_least: float | None = column("Skor paling rendah", "Score at least", default=None)
+    score_at_most: float | None = column("Skor paling tinggi", "Score at most", default=None)
+    improved_by: float | None = column(
+        "Membaik sedikitnya",
+        "Improved by at least",
+        default=None,
+        low=0,
+        hint=(
+            "Poin lebih baik daripada skor awal, ke arah yang baik menurut instrumen.",
+            "Points better than the baseline, in the instrument's good direction.",
+        ),
+    )
+    outcome: Outcome = column("Maka hasilnya", "Then the outcome is")
 
 
 class Community(Record):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from data.deciding import decided_sql, recorded_sql
+
 
 class PeopleList(NamedTuple):
     """The people behind one fact: those of a period, or those who stand at its end."""
@@ -23,13 +25,21 @@ class PeopleList(NamedTuple):
 GROUPS = ("sex", "age_group", "disability", "category", "district", "risk")
 """People groups that a list can be narrowed to."""
 
-SEEN = """
+_DECIDED = decided_sql(
+    """
+    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
+        e.entry_day, e.exit_day, e.exit_reason, e.destination, $as_of as until_day
+    from current_enrollment e left join current_alias a on a.alias_client_id = e.client_id
+    where e.organization_id = $organization and e.exit_day <= $as_of
+    """
+)
+
+SEEN = f"""
     select e.enrollment_id, coalesce(a.client_id, e.client_id) as client_id, c.case_number, g.name as program, e.worker,
         e.program_id, g.kind, g.planned_days, g.follow_up_days, e.entry_day, e.exit_reason, e.self_reliant,
         e.problem_present_at_entry,
         case when e.exit_day <= $as_of then e.exit_day end as exit_day,
-        case when e.exit_day <= $as_of then coalesce(cast(e.outcome as varchar),
-            case when e.exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end)
+        case when e.exit_day <= $as_of then coalesce(d.outcome, {recorded_sql("e.outcome", "e.exit_reason")})
         end as outcome,
         coalesce(c.sex, 'unknown') as sex, coalesce(c.disability, 'unknown') as disability,
         coalesce(c.category, 'unknown') as category, coalesce(c.district, 'unknown') as district,
@@ -43,6 +53,7 @@ SEEN = """
     join current_program g on g.program_id = e.program_id
     left join current_client c on c.client_id = e.client_id
     left join current_alias a on a.alias_client_id = e.client_id
+    left join ({_DECIDED}) d on d.enrollment_id = e.enrollment_id
     where e.organization_id = $organization and e.entry_day <= $as_of
 """
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from data.deciding import decided_sql, recorded_sql
 from data.quality.account_rules import ACCOUNT_RULES
 
 DIMENSIONS = ("completeness", "timeliness", "validity", "consistency", "uniqueness", "consent")
@@ -37,12 +38,20 @@ class Rule(NamedTuple):
         return self.check or self.id
 
 
-STAY = """
+_DECIDED = decided_sql(
+    """
+    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
+        e.entry_day, e.exit_day, e.exit_reason, e.destination, e.exit_day + 36500 as until_day
+    from current_enrollment e left join current_alias a on a.alias_client_id = e.client_id
+    where e.exit_day is not null
+    """
+)
+
+STAY = f"""
     select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
         e.worker, e.entry_day, e.exit_day, e.entered_day, e.risk_entry as risk, e.exit_reason,
-        e.problem_present_at_entry, e.outcome as written, e.age_at_entry,
-        case when e.exit_day is not null then coalesce(cast(e.outcome as varchar),
-            case when e.exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end)
+        e.problem_present_at_entry, e.outcome as written, d.outcome as decided, e.age_at_entry,
+        case when e.exit_day is not null then coalesce(d.outcome, {recorded_sql("e.outcome", "e.exit_reason")})
         end as outcome,
         coalesce(c.sex, 'unknown') as sex, coalesce(c.disability, 'unknown') as disability,
         floor((e.entry_day - c.birth_day) / 365.2425) as age_by_birth,
@@ -51,6 +60,7 @@ STAY = """
     join current_program g on g.program_id = e.program_id
     left join current_client c on c.client_id = e.client_id
     left join current_alias a on a.alias_client_id = e.client_id
+    left join ({_DECIDED}) d on d.enrollment_id = e.enrollment_id
 """
 """``quality_stay``: every stay with what is known of its client."""
 
@@ -169,6 +179,13 @@ RULES: tuple[Rule, ...] = (
         "enrollment",
         _stay(_CONTRADICTS, "exit_day", _LEFT),
         check="exit",
+    ),
+    Rule(
+        "outcome_against_rule",
+        "consistency",
+        "enrollment",
+        _stay("written <> decided", "exit_day", "decided is not null and written is not null"),
+        counted=False,
     ),
     Rule(
         "followed_up_early",

@@ -6,12 +6,11 @@ by ``as_of``.
 
 from __future__ import annotations
 
+from data.deciding import SCORED_WITHIN
 from metrics.facts.definition import PEOPLE_GROUPS, Fact
 
 _GROUPS = ", ".join(PEOPLE_GROUPS)
 
-SCORED_WITHIN = 30
-"""Days around the exit in which its score must have been taken (methods.md, indicator 1)."""
 RELIABLE = 1.96
 """Standard errors of a difference beyond which a change is real (Jacobson & Truax 1991)."""
 DOMAINS = ("functioning_material", "functioning_spiritual", "functioning_social")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from data.deciding import decided_sql, recorded_sql
 from metrics.engine import Engine
 
 CALENDAR = """
@@ -50,7 +51,19 @@ PLACE = """
 """
 """A number for each programme of each organisation, for what belongs to no programme, and for all of them."""
 
-STAY = """
+DECIDED = decided_sql(
+    """
+    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
+        e.entry_day, e.exit_day, e.exit_reason, e.destination, p.as_of_day as until_day
+    from current_enrollment e
+    join publishing p on p.organization_id = e.organization_id
+    left join current_alias a on a.alias_client_id = e.client_id
+    where e.exit_day <= p.as_of_day
+    """
+)
+"""The outcomes that rules of programmes decide, as far as scores are known by ``as_of``."""
+
+STAY = f"""
     select place, enrollment_id, organization_id, program_id, client_id, sex,
         case
             when age is null then 'unknown'
@@ -62,10 +75,8 @@ STAY = """
         disability, category, district, risk, risk_exit, problem, problem_present_at_entry, self_reliant,
         exit_reason, entry_day, entered_day,
         case when exit_day <= as_of_day then exit_day end as exit_day,
-        case when exit_day <= as_of_day then coalesce(
-            outcome,
-            case when exit_reason in ('deceased', 'admin_error', 'duplicate') then 'excluded' else 'unknown' end
-        ) end as outcome,
+        case when exit_day <= as_of_day
+            then coalesce(decided, {recorded_sql("outcome", "exit_reason")}) end as outcome,
         case
             when abs(age_at_entry - age_by_birth) > 1 then false
             else exit_day is not null or (outcome is null and exit_reason is null)
@@ -83,7 +94,7 @@ STAY = """
             coalesce(c.district, 'unknown') as district,
             e.risk_entry as risk,
             e.risk_exit, e.problem, e.problem_present_at_entry, e.self_reliant, e.exit_reason,
-            e.entry_day, e.entered_day, e.exit_day, e.outcome,
+            e.entry_day, e.entered_day, e.exit_day, e.outcome, d.outcome as decided,
             g.kind as program_kind, g.planned_days, g.follow_up_days, p.as_of_day
         from current_enrollment e
         join publishing p on p.organization_id = e.organization_id
@@ -91,6 +102,7 @@ STAY = """
         join place l on l.organization_id = e.organization_id and l.program_id = e.program_id
         left join current_client c on c.client_id = e.client_id
         left join current_alias a on a.alias_client_id = e.client_id
+        left join decided d on d.enrollment_id = e.enrollment_id
         where e.entry_day <= p.as_of_day
     ) known
 """
@@ -99,7 +111,8 @@ STAY = """
 ``entry_agrees``: the age that was written agrees with the birth date to a year, and no outcome stands without
 an exit.
 
-An outcome that was not typed in is unknown, or excluded where the exit reason says so.
+The programme's rule decides the outcome; where it does not, what was typed in stands; else it is unknown, or
+excluded where the exit reason says so.
 """
 
 REPEATED = "select client_id from stay group by client_id having count(*) > 1"
@@ -119,13 +132,21 @@ FIRST_DAY_EVER = 3653
 """1980-01-01: no service is older; keeps the calendar small."""
 
 
+STAGES: dict[str, str] = {
+    "period_end": PERIOD_END,
+    "period_number": PERIOD_NUMBER,
+    "place": PLACE,
+    "decided": DECIDED,
+    "stay": STAY,
+    "repeated": REPEATED,
+    "came_back": CAME_BACK,
+}
+"""The working tables after the calendar, each made from those before it."""
+
+
 def prepare(engine: Engine) -> None:
     """Make the working tables for the organisations in ``publishing``."""
     last = engine.execute("select max(as_of_day) from publishing")[0][0]
     engine.table("calendar", CALENDAR.format(first=FIRST_DAY_EVER, last=last + 440))
-    engine.table("period_end", PERIOD_END)
-    engine.table("period_number", PERIOD_NUMBER)
-    engine.table("place", PLACE)
-    engine.table("stay", STAY)
-    engine.table("repeated", REPEATED)
-    engine.table("came_back", CAME_BACK)
+    for name, query in STAGES.items():
+        engine.table(name, query)

@@ -10,11 +10,14 @@ from typing import Any
 
 from duckdb import DuckDBPyConnection
 
+from metrics.verification.decided import outcome_of
+
 Row = dict[str, Any]
 
 TABLES = (
     "organization",
     "program",
+    "outcome_rule_line",
     "client",
     "alias",
     "enrollment",
@@ -100,6 +103,7 @@ def _stays(records: Records) -> list[Row]:
     kept = {row["alias_client_id"]: row["client_id"] for row in records.of("alias")}
     kinds = {row["program_id"]: row for row in records.of("program")}
     found: list[Row] = []
+    scores = _scores(records, kept)
     for row in records.of("enrollment"):
         if row["entry_on"] > records.as_of or row["program_id"] not in kinds:
             continue
@@ -110,7 +114,7 @@ def _stays(records: Records) -> list[Row]:
                 **row,
                 "client_id": kept.get(row["client_id"], row["client_id"]),
                 "exit_on": row["exit_on"] if left else None,
-                "outcome": _outcome(row) if left else None,
+                "outcome": _outcome(records, row, program, kept, scores) if left else None,
                 "kind": program["kind"],
                 "horizon": dt.timedelta(days=program["follow_up_days"]),
             }
@@ -118,10 +122,27 @@ def _stays(records: Records) -> list[Row]:
     return found
 
 
-def _outcome(row: Row) -> str:
-    if row["outcome"]:
-        return str(row["outcome"])
-    return "excluded" if row["exit_reason"] in ("deceased", "admin_error", "duplicate") else "unknown"
+def _scores(records: Records, kept: dict[Any, Any]) -> dict[tuple[str, Any], list[Row]]:
+    """Scores that are known, by the stay they name, else by the person."""
+    found: dict[tuple[str, Any], list[Row]] = defaultdict(list)
+    for row in records.of("measurement"):
+        if row["measured_on"] <= records.as_of:
+            stay, client = row["enrollment_id"], kept.get(row["client_id"], row["client_id"])
+            found[("client", client) if stay is None else ("stay", stay)].append(row)
+    return found
+
+
+def _outcome(
+    records: Records, row: Row, program: Row, kept: dict[Any, Any], scores: dict[tuple[str, Any], list[Row]]
+) -> str:
+    month = dt.timedelta(days=30)
+    of_person = [
+        one
+        for one in scores.get(("client", kept.get(row["client_id"], row["client_id"])), [])
+        if row["entry_on"] - month <= one["measured_on"] <= row["exit_on"] + month
+    ]
+    taken = scores.get(("stay", row["enrollment_id"]), []) + of_person
+    return outcome_of(row, program, records.of("outcome_rule_line"), taken, records.of("instrument"))
 
 
 def by_key(rows: list[Row], key: str) -> dict[Any, list[Row]]:

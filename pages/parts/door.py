@@ -271,6 +271,12 @@ def open_home() -> Opened:
     return Opened(home, Source(home, reader.version, reader), t)
 
 
+def open_words() -> Translator:
+    """Open a page that shows no numbers, in the viewer's language; nothing has to be published for it."""
+    _come_in_by_the_door()
+    return translator(viewer_language())
+
+
 def demonstration_notice(home: Home, t: Translator) -> None:
     """Say above a screen that these are demonstration data, and lead to *Data*."""
     if home.is_demonstration:

@@ -15,7 +15,7 @@ from data.entering import Entry
 from data.model import TABLES
 from data.model.base import column_type, declared
 from data.model.codes import Codes
-from data.setup import Question, Row, completed, id_from, share_rows
+from data.setup import Question, Row, id_from, share_rows
 from locales.translate import Translator
 from metrics.catalogue import BY_ID
 from metrics.reviews.quarter import MEASURES
@@ -74,41 +74,73 @@ def one_row(question: Question, here: Answering, faults: Sequence[Finding]) -> E
     if "fiscal_year_start" in given:
         given["fiscal_year_start"] = int(given["fiscal_year_start"])
     id = here.organization or id_from(given["name"], here.known)
-    row = {**completed(question, given, old), "organization_id": id}
-    return _entry(question, [row], t)
+    row = {**old, **given, "organization_id": id}
+    return entry_of(question.id, {question.table: [row]}, t)
 
 
 def many_rows(question: Question, here: Answering) -> Entry | None:
-    """Ask about programmes, instruments, funders or grants: the rows there are, and further ones."""
-    t, record = here.t, TABLES[question.table]
+    """Show the programmes, instruments, funders or grants that there are, to be changed in place."""
+    t = here.t
     rows, key = here.rows[question.table], f"setup_{question.id}_{here.organization}_{here.round}"
     named = list(dict.fromkeys(("name", *question.columns)))
     references = _references(here)
-    st.data_editor(
-        editable(question.table, named, rows),
-        column_config={
-            name: _column(question.table, name, t, references, disabled=not question.adds and name == "name")
-            for name in named
-        },
-        hide_index=True,
-        num_rows="add" if question.adds else "fixed",
-        key=key,
-    )
-    if not st.form_submit_button(t("setup.save"), type="primary"):
-        return None
-    changed: Mapping[str, Any] = st.session_state[key]
-    id = record.key[0]
-    found = [completed(question, new, rows[at]) for at, new in sorted(changed["edited_rows"].items()) if new]
-    taken = [row[id] for row in rows]
-    for new in changed.get("added_rows", []):
-        if new.get("name"):
-            own = {"organization_id": here.organization} if "organization_id" in record.model_fields else {}
-            taken.append(id_from(new["name"], taken))
-            found.append({**new, id: taken[-1], **own})
+    with st.form(f"setup_{question.id}", border=False):
+        st.data_editor(
+            editable(question.table, named, rows),
+            column_config={
+                name: cell_column(
+                    question.table, name, t, references, disabled=not question.adds and name == "name"
+                )
+                for name in named
+            },
+            hide_index=True,
+            num_rows="fixed",
+            placeholder=" ",
+            key=key,
+        )
+        if not st.form_submit_button(t("setup.save"), type="primary"):
+            return None
+    changed: Mapping[int, Row] = st.session_state[key]["edited_rows"]
+    found = [{**rows[at], **new} for at, new in sorted(changed.items()) if new]
     if not found:
         st.info(t("entry.nothing_changed"))
         return None
-    return _entry(question, found, t)
+    return entry_of(question.id, {question.table: found}, t)
+
+
+def another_row(question: Question, here: Answering, faults: Sequence[Finding]) -> Entry | None:
+    """Ask for one programme, instrument, funder or grant more, field by field."""
+    t, record, rows = here.t, TABLES[question.table], here.rows[question.table]
+    references = _references(here)
+    key = f"setup_new_{question.id}_{here.organization}_{here.round}"
+    with st.form(key, border=False):
+        given: Row = {}
+        for name in question.columns:
+            field = record.model_fields[name]
+            usual = None if field.is_required() else plain_cell(field.default)
+            if name == "currency":
+                usual = here.rows["organization"][0]["base_currency"]
+            given[name] = ask(
+                question.table,
+                name,
+                t,
+                key=f"{key}_{name}",
+                value=usual,
+                choices=references.get(name),
+                faults=faults,
+            )
+            if usual is not None and not isinstance(usual, bool):
+                st.caption(t("setup.default"))
+        if not st.form_submit_button(t("setup.add"), type="secondary" if rows else "primary"):
+            return None
+    if not given["name"]:
+        label = declared(record.model_fields["name"]).label.say(t.language)
+        st.error(t("entry.empty", field=label))
+        return None
+    id = record.key[0]
+    own = {"organization_id": here.organization} if "organization_id" in record.model_fields else {}
+    new = {**given, id: id_from(given["name"], [row[id] for row in rows]), **own}
+    return entry_of(question.id, {question.table: [new]}, t)
 
 
 def shares(here: Answering) -> Entry | None:
@@ -169,14 +201,17 @@ def target(question: Question, here: Answering, faults: Sequence[Finding]) -> En
         }
     id = f"{given['indicator']}-{dt.datetime.now():%Y%m%dT%H%M%S%f}"
     whose = {"target_id": id, "organization_id": here.organization, "set_on": dt.date.today()}
-    return _entry(question, [{**given, **whose}], t)
+    return entry_of(question.id, {question.table: [{**given, **whose}]}, t)
 
 
-def _entry(question: Question, rows: list[Row], t: Translator) -> Entry:
-    name = t("setup.named", question=t(f"setup.q.{question.id}"))
+def entry_of(question: str, rows: Mapping[str, list[Row]], t: Translator) -> Entry:
+    """The answer to a question as one save."""
     return Entry(
-        name=name,
-        rows={question.table: [{name: plain_cell(cell) for name, cell in row.items()} for row in rows]},
+        name=t("setup.named", question=t(f"setup.q.{question}")),
+        rows={
+            table: [{name: plain_cell(cell) for name, cell in row.items()} for row in found]
+            for table, found in rows.items()
+        },
     )
 
 
@@ -196,13 +231,19 @@ def _references(here: Answering) -> Mapping[str, Mapping[str, str]]:
     }
 
 
-def _column(
-    table: str, name: str, t: Translator, references: Mapping[str, Mapping[str, str]], *, disabled: bool
+def cell_column(
+    table: str,
+    name: str,
+    t: Translator,
+    references: Mapping[str, Mapping[str, str]],
+    *,
+    disabled: bool = False,
 ) -> Any:
     """How a column is shown in a table, with its default in words as its help."""
     field = TABLES[table].model_fields[name]
     about, kind = declared(field), column_type(field).python
-    label = about.label.say(t.language)
+    named = TABLES[about.refers].label if about.refers and name in references else about.label
+    label = named.say(t.language)
     hint = about.hint.say(t.language) if about.hint else None
     usual = None if field.is_required() else plain_cell(field.default)
     labels = references.get(name) or (
@@ -225,5 +266,5 @@ def _column(
             label, min_value=about.low, max_value=about.high, step=step, default=usual, help=hint
         )
     return st.column_config.TextColumn(
-        label, disabled=disabled or name == "outcome_rule", required=name == "name", default=usual, help=hint
+        label, disabled=disabled, required=name == "name", default=usual, help=hint
     )

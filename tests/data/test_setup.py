@@ -6,9 +6,11 @@ import datetime as dt
 
 from data.entering import Entry, enter
 from data.home import Home
-from data.setup import QUESTIONS, answers, completed, history, id_from, organizations, share_rows, state
+from data.model.codes import OutcomeRuleName
+from data.setup import QUESTIONS, Row, answers, history, id_from, organizations, share_rows, state
+from data.setup_outcomes import CONDITIONS, rule_answer
 
-OUTCOMES = next(one for one in QUESTIONS if one.id == "outcomes")
+RECORDED, OWN = OutcomeRuleName.as_recorded, OutcomeRuleName.own
 FISCAL = next(one for one in QUESTIONS if one.id == "fiscal_year")
 
 
@@ -19,15 +21,52 @@ def test_there_are_ten_questions_and_before_the_first_answer_nothing_is_known(ho
     assert history(home, "") == []
 
 
+def program(words: str | None = None, rule: str = "as_recorded", version: str = "1") -> Row:
+    return {
+        "program_id": "p1",
+        "organization_id": "o1",
+        "name": "Rumah",
+        "outcome_words": words,
+        "outcome_rule": rule,
+        "outcome_rule_version": version,
+    }
+
+
+def line(outcome: str, step: int | None = None, version: str = "1", **conditions: object) -> Row:
+    return {
+        "program_id": "p1",
+        "rule_version": version,
+        "step": step,
+        **dict.fromkeys(CONDITIONS),
+        "phase": "exit",
+        "outcome": outcome,
+        **conditions,
+    }
+
+
 def test_a_rule_whose_words_change_gets_its_next_version() -> None:
-    first = {"program_id": "p1", "outcome_words": None, "outcome_rule_version": "1"}
-    begun = completed(OUTCOMES, {"outcome_words": "Tinggal aman 90 hari"}, first)
+    (begun,) = rule_answer(program(), "Tinggal aman 90 hari", RECORDED, [], [])["program"]
     assert begun["outcome_rule_version"] == "1", "its first words are its first version"
-    changed = completed(OUTCOMES, {"outcome_words": "Tinggal aman 180 hari"}, begun)
+    (changed,) = rule_answer(begun, "Tinggal aman 180 hari", RECORDED, [], [])["program"]
     assert changed["outcome_rule_version"] == "2"
-    own = completed(OUTCOMES, {"outcome_words": "Lain", "outcome_rule_version": "2026"}, changed)
-    assert own["outcome_rule_version"] == "2026", "a version that somebody wrote stays"
-    assert completed(OUTCOMES, {}, changed)["outcome_rule_version"] == "2"
+    assert rule_answer(changed, "Tinggal aman 180 hari", RECORDED, [], []) == {}, "nothing changed"
+
+
+def test_every_change_of_a_rule_brings_all_its_lines_under_a_new_version() -> None:
+    first = rule_answer(
+        program("Pulang"), "Pulang", OWN, [line("not_achieved"), line("achieved", 1, destination="rumah")], []
+    )
+    assert first["program"][0] | {"outcome_rule": "own", "outcome_rule_version": "2"} == first["program"][0]
+    assert [
+        (row["rule_version"], row["step"], row["destination"], row["outcome"])
+        for row in first["outcome_rule_line"]
+    ] == [("2", 1, "rumah", "achieved"), ("2", 2, None, "not_achieved")]
+    standing, known = first["program"][0], first["outcome_rule_line"]
+    assert rule_answer(standing, "Pulang", OWN, known, known) == {}
+    reworded = rule_answer(standing, "Pulang ke rumah", OWN, known, known)
+    assert {row["rule_version"] for row in reworded["outcome_rule_line"]} == {"3"}, "its lines go with it"
+    back = rule_answer(standing, "Pulang", RECORDED, known, [*known, line("unknown", 1, "3")])
+    assert list(back) == ["program"] and back["program"][0]["outcome_rule_version"] == "4", "3 is taken"
 
 
 def test_a_default_is_told_apart_from_an_answer() -> None:

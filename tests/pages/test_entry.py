@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data.entering import Entry, enter
 from data.home import Home
+from data.model.codes import OutcomeRuleName
 from data.people import open_rows
 from data.setup import answers, history, organizations
 from data.summary import summary
@@ -145,3 +146,45 @@ def test_every_question_opens(own: Home, question: str) -> None:
     app.selectbox(key="setup_question").select(question).run()
     assert not app.exception
     assert translator("en")(f"setup.q.{question}") in said(app)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rule_made_on_set_up_decides_the_outcomes_and_its_next_version_keeps_the_old(
+    own: Home, language: Language
+) -> None:
+    t = translator(language)
+    app = visit("setup", lang=language)
+    app.selectbox(key="setup_question").select("programs").run()
+    field(app, "text_input", "_name").set_value("Rumah Aman")
+    press(app, t("setup.add"))
+    (rule,) = (one for one in app.button if one.key == "setup_next")
+    rule.click().run()
+    program = answers(own, "o1")["program"][0]["program_id"]
+    app.selectbox(key="setup_outcome_o1").select(program).run()
+    field(app, "radio", "_rule").set_value(OutcomeRuleName.own).run()
+    press(app, t("setup.save"))
+    assert [one.value for one in app.error] == [t("setup.rule.no_lines")], "a rule needs a line"
+    field(app, "selectbox", "_lines_1_outcome").select("not_achieved")
+    press(app, t("setup.rule.another"))
+    field(app, "selectbox", "_lines_2_exit_reason").select("completed")
+    press(app, t("setup.save"))
+    assert [one.value for one in app.error] == [t("setup.rule.outcome_missing")]
+    field(app, "selectbox", "_lines_2_outcome").select("achieved")
+    field(app, "text_area", "_words").set_value("Tinggal aman")
+    press(app, t("setup.save"))
+    assert not app.error
+    lines = answers(own, "o1")["outcome_rule_line"]
+    assert [(row["rule_version"], row["step"], row["exit_reason"], row["outcome"]) for row in lines] == [
+        ("2", 1, None, "not_achieved"),
+        ("2", 2, "completed", "achieved"),
+    ]
+    assert t("setup.rule.in_force", version="2") in said(app)
+    field(app, "checkbox", "_lines_1_drop").check()
+    press(app, t("setup.save"))
+    kept = [row for row in answers(own, "o1")["outcome_rule_line"] if row["rule_version"] == "3"]
+    assert [(row["step"], row["exit_reason"], row["outcome"]) for row in kept] == [
+        (1, "completed", "achieved")
+    ]
+    assert t("setup.rule.before", version="2") in said(app)
+    turned = {one.column: (one.before, one.after) for one in history(own, "o1")}
+    assert turned["outcome_rule"] == ("as_recorded", "own")

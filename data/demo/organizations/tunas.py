@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.demo.profiles import MILLION, Aid, Money, OrganizationProfile, ProgramProfile, Referrals, Voice
-from data.model.codes import ActorType, HsoFunction, LegalForm, Pillar, ProgramKind, Risk, Role
+from data.model.codes import ActorType, HsoFunction, LegalForm, Outcome, Pillar, ProgramKind, Risk, Role
 
 TUNAS = OrganizationProfile(
     organization_id="tunas",
@@ -50,6 +50,14 @@ TUNAS = OrganizationProfile(
             aid=Aid("bantuan sembako", 275_000, 0.25, monthly=0.2),
             yearly_cost=260 * MILLION,
             lift=0.03,
+            outcome_words="Anak tetap tinggal bersama keluarganya saat pendampingan berakhir.",
+            destinations={
+                "bersama keluarga": Outcome.achieved,
+                "bersama kerabat": Outcome.achieved,
+                "panti lain": Outcome.not_achieved,
+                "di luar pengasuhan keluarga": Outcome.not_achieved,
+                "tidak diketahui": Outcome.unknown,
+            },
         ),
         ProgramProfile(
             program_id="tunas-mandiri",

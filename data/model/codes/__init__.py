@@ -27,6 +27,7 @@ from data.model.codes.who import (
     FunderKind,
     HsoFunction,
     LegalForm,
+    OutcomeRuleName,
     Pillar,
     ProgramKind,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "MilestoneLead",
     "Nature",
     "Outcome",
+    "OutcomeRuleName",
     "Phase",
     "Pillar",
     "PlacementKind",

@@ -15,6 +15,14 @@ class ProgramKind(Codes):
     social_assistance = "social_assistance", "Bantuan sosial", "Social assistance"
 
 
+class OutcomeRuleName(Codes):
+    """Who decides whether an outcome was achieved."""
+
+    as_recorded = "as_recorded", "Petugas mencatatnya", "Staff record it"
+    own = "own", "Aturan program sendiri", "The programme's own rule"
+    hud_destinations = "hud_destinations", "Tujuan keluar menurut HUD", "Exit destinations as HUD counts them"
+
+
 class HsoFunction(Codes):
     """The functions of human service organisations (seed 002)."""
 
