@@ -48,9 +48,16 @@ def _promises_message(review: FundingReview, t: Translator) -> str:
     if not judged:
         return t("funding.title.nothing_judged")
     kept = [one for one in judged if one.actual.target_status in ("above", "likely")]
+    if len(judged) == 1:
+        return only_promise(bool(kept), t)
     of = formats.number_word(len(judged), t.language)
     key = "funding.title.promises" if kept else "funding.title.promises_none_kept"
     return t.n(key, len(kept), judged=of)
+
+
+def only_promise(is_kept: bool, t: Translator) -> str:
+    """Where but one promise can be judged nobody counts: it is kept, or it is not."""
+    return t("report.only_promise.kept" if is_kept else "report.only_promise.missed")
 
 
 def lead(review: FundingReview, reading: Reading) -> str:
@@ -94,6 +101,8 @@ def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
     if not judged:
         return t("funding.promises_none_judged")
     kept, below = len([one for one in judged if one in ("above", "likely")]), judged.count("below")
+    if len(judged) == 1:
+        return only_promise(bool(kept), t)
     of = formats.number_word(len(judged), t.language)
     said = t.n("funding.promises_kept" if kept else "funding.promises_none_kept", kept, judged=of)
     return said + (t.n("funding.promises_below", below) if below else "")

@@ -9,6 +9,7 @@ from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
 from reports import words
+from reports.funding import only_promise
 from reports.reading import Reading, counts_text, name_of, sentence, shown_value
 
 JUDGED = ("above", "likely", "unclear", "below")
@@ -36,6 +37,8 @@ def _promises_message(review: QuarterReview, t: Translator) -> str:
     below = [one for one in judged if one.actual.target_status in ("below", "unclear")]
     if not judged:
         return t("funding.title.nothing_judged")
+    if len(judged) == 1:
+        return only_promise(not below, t)
     of = formats.number_word(len(judged), t.language)
     if not below:
         return t.n("review.title.promises_kept", len(judged), judged=of)

@@ -37,7 +37,8 @@ def digest_document(request: Request, place: Place, review: WeekReview, reading:
     if review.reported is not None:
         blocks += _reported(review.reported, reading)
     if not blocks:
-        blocks.append(Box(style="empty", heading=t("report.week_empty"), lines=(t("report.week_empty_why"),)))
+        key = "report.week_empty" if review.reported is None else "report.week_nothing_open"
+        blocks.append(Box(style="empty", heading=t(key), lines=(t(f"{key}_why"),)))
     if review.watches_people:
         blocks.append(Paragraph(text=t("report.who_waits"), style="small"))
     title = _title(review, reading)
