@@ -98,7 +98,8 @@ def _over_time(view: WhyView, writing: Writing) -> None:
     if watched is not None:
         notes = notes_on(writing.notes, watched.values)
         chart = timeline(watched, t, notes=notes, lebaran=view.organization.currency == CURRENCY)
-        show(head.section(t("why.over_time"), small=t("why.over_time_small")))
+        small = "why.over_time_small" if chart is not None else "why.over_time_few"
+        show(head.section(t("why.over_time"), small=t(small)))
         if chart is not None:
             plot(chart, key="over_time")
         if notes:

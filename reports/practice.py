@@ -28,7 +28,10 @@ def message(review: PracticeReview, reading: Reading) -> str:
     if measured(needs):
         key = "practice.title.needs" if said else "practice.title.only_needs"
         said.append(t(key, share=words.value_text(needs, t)))
-    return "; ".join(said) or t("practice.title.none")
+    if said:
+        return "; ".join(said)
+    recorded = any(one.status != "not_measured" for one in (referral, needs))
+    return t("practice.title.few" if recorded else "practice.title.none")
 
 
 def lead(review: PracticeReview, reading: Reading) -> str:

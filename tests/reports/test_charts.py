@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import doctest
 import re
 from itertools import pairwise
@@ -15,8 +16,10 @@ from lxml import etree
 
 from locales.translate import translator
 from metrics.statistics import attribute_charts, spc
+from metrics.value import IndicatorValue
 from reports.charts import colours, control, icons, make, scale
 from reports.charts.chart import Axis, Band, Chart, Kind, Line, Point, Series, Tick
+from reports.charts.shares import shares_axis, whole_dot
 from reports.charts.svg import data_uri, svg
 
 T = translator("id")
@@ -173,6 +176,29 @@ def test_a_control_chart_names_its_four_lines_and_its_unfinished_period() -> Non
 def test_words_in_a_drawing_are_escaped() -> None:
     drawn = svg(example("xmr"))
     assert "target &lt;65%&gt;" in drawn
+
+
+def test_a_dot_on_the_end_of_an_axis_of_shares_is_drawn_whole() -> None:
+    t = translator("id")
+    day = dt.date(2025, 1, 1)
+    many = [
+        IndicatorValue(
+            indicator="x",
+            start=day,
+            end=day,
+            value=share,
+            status="ok",
+            unit="proportion",
+            direction="up",
+            as_of=day,
+        )
+        for share in (0.87, 0.99, 1.0)
+    ]
+    drawn = shares_axis(many, t)
+    assert drawn.ticks[-1].value == 1.0 < drawn.high, "the labels still end at 100%"
+    assert drawn.low == drawn.ticks[0].value, "there is room only where a dot needs it"
+    assert drawn.low < whole_dot(drawn, -5.0) < whole_dot(drawn, 5.0) < drawn.high
+    assert whole_dot(drawn, 0.9) == 0.9
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0.001, 1e6))

@@ -37,6 +37,25 @@ def quarter(home: Home) -> Reader:
     )
 
 
+def test_a_partner_is_called_by_its_name(home: Home) -> None:
+    sent = {"organization_id": "o1", "client_id": "c1", "program_id": "p1", "partner_id": "m-07"}
+    reader = published(
+        home,
+        org(),
+        {
+            "client": [{"client_id": "c1", "organization_id": "o1"}],
+            "partner": [{"partner_id": "m-07", "organization_id": "o1", "name": "Puskesmas Uji"}],
+            "referral": [{"referral_id": "r1", "made_on": "2025-01-10", **sent}],
+        },
+        as_of="2025-03-31",
+    )
+    named = {
+        code: explain(reader, OWNER, ask(indicator="referral_followthrough_rate", group=code)).group
+        for code in ("partner=m-07", "partner=gone", "sex=female")
+    }
+    assert named == {"partner=m-07": "Puskesmas Uji", "partner=gone": None, "sex=female": None}
+
+
 def test_months_and_programmes_add_up_to_the_number(home: Home) -> None:
     found = explain(quarter(home), OWNER, ask())
     assert (found.value.numerator, found.value.denominator, found.value.unknown) == (15, 27, 2)

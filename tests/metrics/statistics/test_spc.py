@@ -252,3 +252,9 @@ def test_fewer_than_one_event_a_period_is_too_rare_for_limits_a_period() -> None
     assert too_rare([0, 1, 0, 2, 0, None])
     assert not too_rare([1, 0, 2])
     assert not too_rare([])
+
+
+def test_a_count_that_is_nought_in_most_periods_has_no_limits_though_it_is_large_once() -> None:
+    # 35 left in one week of 24: the moving ranges are nearly all 0, and every point would lie outside.
+    assert too_rare([0] * 20 + [35] + [0] * 3)
+    assert not too_rare([0, 9, 0, 8])
