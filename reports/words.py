@@ -188,6 +188,15 @@ def period_text(value: IndicatorValue, t: Translator) -> str:
     return formats.date_range(value.start, value.end, t.language)
 
 
+def rule_text(value: IndicatorValue, t: Translator) -> str:
+    """The versions of the programmes' outcome rules, with who decides where it is not staff."""
+    rules = [one.rpartition(" ") for one in (value.rule_version or "").split(", ")]
+    return ", ".join(
+        f"{version} ({t(f'card.rule.{name}')})" if t.has(f"card.rule.{name}") else version
+        for name, _, version in rules
+    )
+
+
 def evidence_text(level: str | None, t: Translator) -> str:
     """Say what may be claimed at an evidence level (E0 to E3)."""
     return t(f"evidence.{level}") if level else t("evidence.none")

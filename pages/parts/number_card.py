@@ -69,12 +69,7 @@ def _eyebrow(value: IndicatorValue, indicator: Indicator, t: Translator) -> str:
     """What this is, and by which version of the programme's rule; an amount of money follows no such rule."""
     if not value.rule_version or indicator.kind == "money_sum":
         return t("card.eyebrow")
-    rules = [one.rpartition(" ") for one in value.rule_version.split(", ")]
-    said = (
-        f"{version} ({t(f'card.rule.{name}')})" if t.has(f"card.rule.{name}") else version
-        for name, _, version in rules
-    )
-    return t("card.eyebrow_version", version=", ".join(said))
+    return t("card.eyebrow_version", version=words.rule_text(value, t))
 
 
 def status_span(value: IndicatorValue, t: Translator) -> Text:

@@ -102,7 +102,7 @@ def _sheet(indicator: Indicator, value: IndicatorValue, reading: Reading) -> lis
         "baseline": words.baseline_text(value, t),
         "target": target,
         "value": now,
-        "version": value.rule_version or "",
+        "version": words.rule_text(value, t),
         "caution": indicator.caution.say(t.language),
     }
     table = Table(
