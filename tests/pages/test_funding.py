@@ -85,7 +85,7 @@ def test_an_organisation_that_only_reports_is_told_by_its_promises(
     published(home, org("o1"), definition(name="Sumur"), reported, ledger.tables, now="2026-06-01")
     app = visit("funding", organization="o1", lang="id")
     text = said(app)
-    assert title(app) == "Belum satu pun dari satu janji yang dapat dinilai tercapai"
+    assert title(app) == "Satu-satunya janji yang dapat dinilai belum tercapai"
     assert text.count("belum diukur di sini") == 1, "not measured is said once"
     assert "USD 100" in text and "Rp200" in text, "currencies stand beside each other"
     assert "Sumur · P1: 40, di bawah target 50" in text
