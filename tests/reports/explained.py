@@ -248,7 +248,7 @@ def families(value: IndicatorValue, t: Translator) -> dict[str, set[str]]:
         "more": {
             *(words.unknown_text(value, t), words.bounds_text(value, t), words.status_text(value, t)),
             *(words.n_text(value, t), words.fraction_text(value, t), words.n_alone_text(value, t)),
-            *(value.rule_version or "", formats.percent(value.share or 0.0, language)),
+            *(words.rule_text(value, t), formats.percent(value.share or 0.0, language)),
         },
         "period": {words.period_text(value, t), str(value.start.year)},
         "note": _noted(value, t),
