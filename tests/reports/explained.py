@@ -71,6 +71,8 @@ class Explainer:
                     allowed |= families.get(name, set())
         if "limits" in (said.families or ("limits",)):
             allowed |= {text for place in about for text in self._limits(self.frozen.values[place])}
+        if said.about == self.t("report.sheet.version"):
+            allowed |= {words.rule_text(self.frozen.values[place], self.t) for place in about}
         left = blanked(blanked(said.text, {*self.also, *self._fixed}), allowed)
         return left if DIGIT.search(left) else ""
 
@@ -248,7 +250,7 @@ def families(value: IndicatorValue, t: Translator) -> dict[str, set[str]]:
         "more": {
             *(words.unknown_text(value, t), words.bounds_text(value, t), words.status_text(value, t)),
             *(words.n_text(value, t), words.fraction_text(value, t), words.n_alone_text(value, t)),
-            *(words.rule_text(value, t), formats.percent(value.share or 0.0, language)),
+            formats.percent(value.share or 0.0, language),
         },
         "period": {words.period_text(value, t), str(value.start.year)},
         "note": _noted(value, t),
