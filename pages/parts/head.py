@@ -20,7 +20,7 @@ def trust(verdict: str, items: Sequence[Text]) -> Html:
 
 def notice(text: Text) -> Html:
     """Show one plain line above the page, such as that these are demonstration data."""
-    return el("div", say(text), class_="trust notice", role="note")
+    return el("div", el("span", say(text)), class_="trust notice", role="note")
 
 
 def section(heading: str, *content: Html, small: Text = "") -> Html:

@@ -98,14 +98,21 @@ def _place(alike: Sequence[Finding], t: Translator) -> str:
         listed = t("datascreen.and_more_rows", rows=listed, more=len(numbers) - SHOWN_ROWS)
     parts = [first.file]
     parts += [t("datascreen.line", row=listed)] if listed else []
-    parts += [_field(first.column, t)] if first.column else []
+    parts += [_field(first.column, first.problem, t)] if first.column else []
     return ", ".join(parts)
 
 
-def _field(column: str, t: Translator) -> str:
-    """A column by the label that it has in the records; one of the user's own as it is."""
-    fields = next((one.model_fields for one in TABLES.values() if column in one.model_fields), None)
-    return declared(fields[column]).label.say(t.language) if fields else column
+def _field(column: str, problem: str, t: Translator) -> str:
+    """A column by the label that it has in the records; one of the user's own as it is.
+
+    Where tables label a column differently, the label is the one that the problem uses.
+    """
+    labels = [
+        declared(one.model_fields[column]).label.say(t.language)
+        for one in TABLES.values()
+        if column in one.model_fields
+    ]
+    return next((label for label in labels if label in problem), labels[0] if labels else column)
 
 
 def problems_csv(results: Sequence[FileResult], t: Translator) -> str:

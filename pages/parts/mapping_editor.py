@@ -113,31 +113,21 @@ def _words(plan: SheetPlan, faults: Sequence[Finding], key: str, t: Translator) 
     )
     if not asked:
         return plan
-    meanings = {
-        f"{_label(*field, t)}: {code.label.say(t.language)}": (field, str(code))
-        for field in dict.fromkeys(coded[column] for column, _ in asked)
-        for code in _codes(*field)
-    }
     st.caption(t("datascreen.unknown_words"))
-    edited = st.data_editor(
-        {
-            "word": [word for _, word in asked],
-            "field": [_label(*coded[column], t) for column, _ in asked],
-            "meaning": [None] * len(asked),
-        },
-        column_config={
-            "word": st.column_config.TextColumn(t("datascreen.head.word"), disabled=True),
-            "field": st.column_config.TextColumn(t("datascreen.head.field"), disabled=True),
-            "meaning": st.column_config.SelectboxColumn(t("datascreen.head.meaning"), options=list(meanings)),
-        },
-        hide_index=True,
-        key=f"words_{key}",
-    )
     words = {name: dict(given) for name, given in plan.words.items()}
-    for (column, word), meaning in zip(asked, edited["meaning"], strict=True):
-        field, code = meanings.get(meaning, (None, ""))
-        if field == coded[column]:
-            words.setdefault(_written(".".join(field), plan), {})[word] = code
+    for column, word in asked:
+        field = coded[column]
+        labels = {str(code): code.label.say(t.language) for code in _codes(*field)}
+        meaning = st.selectbox(
+            t("datascreen.word_of", word=word, field=_label(*field, t)),
+            list(labels),
+            index=None,
+            format_func=labels.__getitem__,
+            placeholder=t("datascreen.choose_meaning"),
+            key=f"words_{key}_{column}_{word}",
+        )
+        if meaning is not None:
+            words.setdefault(_written(".".join(field), plan), {})[word] = meaning
     return plan.model_copy(update={"words": words})
 
 
