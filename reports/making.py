@@ -22,6 +22,7 @@ from metrics.fingerprint import fingerprint
 from metrics.period import published_grain
 from metrics.publish import definitions_version
 from metrics.reader import Grant, Organization, Program, Reader
+from metrics.reviews.cover import uncovering
 from metrics.reviews.digest import digest
 from metrics.reviews.funding import FundingReview, funding_review
 from metrics.reviews.quarter import quarter_review
@@ -199,12 +200,17 @@ def _sheets(asked: _Asked) -> Frozen:
         one
         for indicator in CATALOGUE
         if indicator.kind != "promises"
-        for one in (value(asked.reader, asked.scope, ask.model_copy(update={"indicator": indicator.id})),)
+        for one in (_beside_the_whole(asked, ask.model_copy(update={"indicator": indicator.id})),)
         if one.status not in ("not_measured", "not_applicable", "cannot_be_combined")
     ]
     if not found:
         raise InputError("error.nothing_to_report")
     return _frozen(asked, found, lambda reading: sheets_document(asked.request, asked.place, found, reading))
+
+
+def _beside_the_whole(asked: _Asked, ask: Ask) -> IndicatorValue:
+    """A number as it may stand in the sheets of one programme, laid beside those of the whole."""
+    return uncovering(asked.reader, asked.scope, value(asked.reader, asked.scope, ask))
 
 
 def _workbook(asked: _Asked) -> Frozen:
