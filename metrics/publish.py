@@ -149,7 +149,7 @@ def _publish_chunk(engine: DuckDBEngine, days: dict[str, int]) -> None:
     prepare(engine)
     filled = _filled_tables(engine)
     for fact in FACTS:
-        if fact.shape == "view" or not set(fact.reads) <= filled:
+        if fact.shape == "view" or not fact.is_recorded(filled):
             continue
         for name, query in fact.working:
             engine.table(name, query)
@@ -171,7 +171,7 @@ def _filled_tables(engine: DuckDBEngine) -> set[str]:
 
     What is never recorded is not measured; what is recorded elsewhere but not here is 0.
     """
-    tables = sorted({name for fact in FACTS for name in fact.reads})
+    tables = sorted({name for fact in FACTS for name in (*fact.reads, *fact.instead)})
     filled = " union all ".join(
         f"""select organization_id as organization, '{name}' as record_table from current_{name}
             where organization_id in (select organization_id from publishing) group by organization_id"""

@@ -137,8 +137,10 @@ class Reader:
 
     def records(self, fact: str, organizations: Sequence[str]) -> bool:
         """Say whether one of the organisations records such things at all: it tells 0 from not measured."""
-        needed = set(FACT_BY_NAME[fact].reads)
-        return not needed or any(needed <= self._recorded.get(name, set()) for name in organizations)
+        counted = FACT_BY_NAME[fact]
+        return not counted.reads or any(
+            counted.is_recorded(self._recorded.get(name, set())) for name in organizations
+        )
 
     @cached_property
     def _recorded(self) -> dict[str, set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -42,3 +43,9 @@ class Fact(BaseModel):
     """Working tables, name and query, that ``rows`` reads beside those of ``metrics.facts.stages``."""
     reads: tuple[str, ...] = ()
     """Record tables without which there is nothing to count."""
+    instead: tuple[str, ...] = ()
+    """Record tables any one of which gives something to count where those of ``reads`` are empty."""
+
+    def is_recorded(self, filled: Collection[str]) -> bool:
+        """Say whether there is something to count where these record tables hold rows."""
+        return all(name in filled for name in self.reads) or any(name in filled for name in self.instead)

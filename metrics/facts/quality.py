@@ -115,6 +115,7 @@ DATA_QUALITY = Fact(
     about="Checks of a month by dimension of quality, and how many passed; there is no sum of dimensions.",
     shape="ready",
     reads=("enrollment",),
+    instead=("survey_answer", "contact", "service"),
     groups=("quality",),
     placed=True,
     rows=" union all ".join(

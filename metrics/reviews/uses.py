@@ -80,7 +80,8 @@ def catalogue_review(asking: Asking) -> CatalogueReview:
 
 
 def _use(asking: Asking, indicator: Indicator, filled: set[str]) -> Use:
-    needed = FACT_BY_NAME[indicator.fact].reads
+    fact = FACT_BY_NAME[indicator.fact]
+    needed = () if fact.is_recorded(filled) else fact.reads
     return Use(
         indicator,
         asking.value(indicator.id),

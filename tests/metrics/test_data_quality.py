@@ -8,9 +8,13 @@ from typing import Any
 from data.home import Home
 from metrics.ask import Ask
 from metrics.compute import value, values
+from metrics.period import Period
 from metrics.reader import open_reader
+from metrics.reviews.asking import Asking
+from metrics.reviews.uses import catalogue_review
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
+from metrics.verification import verify
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import Tables, org, published
 
@@ -117,3 +121,31 @@ def test_what_is_never_recorded_is_not_measured_and_one_dimension_can_be_asked_f
     assert value(reader, OWNER, week).status == "cannot_be_combined"
     other = ask.model_copy(update={"group": "sex=female"})
     assert value(reader, OWNER, other).status == "cannot_be_combined"
+
+
+def test_who_has_only_answers_still_has_the_validity_of_these(home: Home) -> None:
+    answers = [
+        {
+            "answer_id": f"a{number}",
+            "response_id": f"r{number}",
+            "organization_id": "o1",
+            "program_id": "p1",
+            "instrument_id": "sahabat",
+            "answered_on": f"2025-01-{number:02}",
+            "item": "overall",
+            "score": score,
+            "options": "5",
+        }
+        for number, score in ((6, "5"), (7, "1"), (20, "5"), (21, "3"))
+    ]
+    found = qualities(
+        home, {"instrument": [{"instrument_id": "sahabat", "name": "Sahabat"}], "survey_answer": answers}
+    )
+    assert counts(found["validity"]) == (4, 4)
+    assert {one.status for quality, one in found.items() if quality != "validity"} == {"not_measured"}
+    where = open_reader(home)
+    asking = Asking(where, OWNER, where.organizations(OWNER)[0], None, Period(**JANUARY))
+    index = next(use for use in catalogue_review(asking).uses if use.indicator.id == "data_quality_index")
+    assert not index.lacking, "answers are enough; nobody need fill in enrollments for it"
+    differences, compared = verify(home)
+    assert compared and not differences
