@@ -17,11 +17,14 @@ from data.store import newest_records
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
-from pages.parts.correct_view import correct_view
+from pages.parts.correct_view import correct_view, was_corrected
 from pages.parts.door import OWNER, scope_of
 from pages.parts.frame import show
 from pages.parts.html import Html
 from pages.parts.table import Cell, Column, Row, table
+
+_CORRECT = "data_correct"
+"""Where this screen keeps what was corrected last."""
 
 
 def batches_view(
@@ -39,7 +42,7 @@ def batches_view(
     if rows:
         with st.expander(t("mending.brought", batch=batch)):
             show(_table(rows, t))
-    with st.expander(t("mending.people")):
+    with st.expander(t("mending.people"), expanded=was_corrected(_CORRECT)):
         show(head.paragraph(t("mending.people_small")))
         names = dict(organizations)
         whose = st.selectbox(
@@ -47,7 +50,7 @@ def batches_view(
         )
         show(head.paragraph(t("correct.lead")))
         own = {id: name for id, (name, owner) in programs.items() if owner == whose}
-        correct_view(home, scope_of("week"), whose, own, t, key="data_correct")
+        correct_view(home, scope_of("week"), whose, own, t, key=_CORRECT)
         _merge(home, whose, t)
         _erase(home, whose, t)
 

@@ -114,6 +114,11 @@ def _ask(one: Kept, column: str, programs: Mapping[str, str], t: Translator, key
     return ask(one.table, column, t, key=key, value=value, choices=choices)
 
 
+def was_corrected(key: str) -> bool:
+    """Whether a correction made by the view of this key is still being told of."""
+    return any(str(name).startswith(key) and str(name).endswith("_done") for name in st.session_state)
+
+
 def _last(t: Translator, key: str) -> None:
     """Say what was corrected last, with its undo."""
     held: tuple[Imported, str] | None = st.session_state.get(f"{key}_done")

@@ -148,7 +148,7 @@ def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
         Row(
             (
                 Cell(str(batch["batch"])),
-                Cell(batch["file"], under=_origin(batch, t)),
+                Cell(_file(batch, t), under=_origin(batch, t)),
                 Cell(_moment(batch, t), under=batch["imported_by"] or ""),
                 Cell(t("datascreen.count", rows=sum(batch["rows"].values())), under=_problems(batch, t)),
                 Cell(t(f"datascreen.state.{batch['state']}"), grey=batch["state"] != "live"),
@@ -161,7 +161,13 @@ def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
 
 def batch_name(batch: Batch, t: Translator) -> str:
     """Name an import in a list of choices."""
-    return t("datascreen.batch_name", batch=str(batch["batch"]), file=batch["file"], day=_moment(batch, t))
+    return t("datascreen.batch_name", batch=str(batch["batch"]), file=_file(batch, t), day=_moment(batch, t))
+
+
+def _file(batch: Batch, t: Translator) -> str:
+    """The file's name; what came without one is named by what it was."""
+    name = batch["file"] if batch["file"] != batch["format"] else _format(batch, t)
+    return name[:1].upper() + name[1:] if name != batch["file"] else name
 
 
 def _format(batch: Batch, t: Translator) -> str:
@@ -171,7 +177,8 @@ def _format(batch: Batch, t: Translator) -> str:
 def _origin(batch: Batch, t: Translator) -> str:
     """What a file was, and the first signs of its fingerprint: two that differ are two files."""
     mark = (batch["fingerprint"] or "")[:SHOWN_MARK]
-    return " · ".join(part for part in (_format(batch, t), mark) if part)
+    kind = _format(batch, t) if batch["file"] != batch["format"] else ""
+    return " · ".join(part for part in (kind, mark) if part)
 
 
 def _problems(batch: Batch, t: Translator) -> str:
