@@ -55,13 +55,22 @@ def remember(home: Home, source: Source) -> None:
 
 
 def recall(home: Home, source: Source) -> Path | None:
-    """The mapping that fits a file best, of those that were remembered for its organisation; None where none does."""
-    folder = _folder(home, source.options.organization)
-    if not folder.is_dir() or source.options.mapping is not None:
+    """The mapping that fits a file best, of those that were remembered for its organisation; None where none does.
+
+    A file of which nobody says whose it is belongs to the only organisation that there are mappings of.
+    """
+    if source.options.mapping is not None:
+        return None
+    folders = [_folder(home, source.options.organization)]
+    if source.options.organization is None:
+        others = [folder for folder in (home.path / _FOLDER).glob("*") if folder.name != _ANY]
+        folders += others if len(others) == 1 else []
+    indexes = [index for folder in folders for index in sorted(folder.glob("*.json"))]
+    if not indexes:
         return None
     own = headings(source)
     fitting: list[tuple[int, Path]] = []
-    for index in sorted(folder.glob("*.json")):
+    for index in indexes:
         used = set(json.loads(index.read_text(encoding="utf-8")))
         if used <= own:
             fitting.append((len(used), index.with_suffix(".yaml")))

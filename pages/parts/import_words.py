@@ -85,7 +85,7 @@ def problem_table(problems: Sequence[Finding], t: Translator) -> Html:
         )
         for group in list(alike.values())[:SHOWN_PROBLEMS]
     ]
-    shown = table(t("datascreen.problems"), heads, rows)
+    shown = table(t("datascreen.problems"), heads, rows, fold="wordy")
     more = sum(len(group) for group in list(alike.values())[SHOWN_PROBLEMS:])
     return join([shown, under(t("datascreen.more_problems", more=more))]) if more > 0 else shown
 
@@ -156,7 +156,7 @@ def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
         )
         for batch in batches
     ]
-    return table(t("datascreen.batches"), columns, rows)
+    return table(t("datascreen.batches"), columns, rows, fold="wordy")
 
 
 def batch_name(batch: Batch, t: Translator) -> str:

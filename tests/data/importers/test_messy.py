@@ -164,6 +164,10 @@ def test_a_mapping_is_remembered_for_the_next_file_with_these_headings(home: Hom
     assert result.rows["enrollment"] == 1
     other = Source(path=later, name="feb.csv", options=Options(organization="y2"))
     assert with_remembered(home, other).options.mapping is None
+    unsaid = Source(path=later, name="feb.csv")
+    assert with_remembered(home, unsaid).options.mapping is not None, "it can only be that organisation's"
+    remember(home, Source(path=later, name="feb.csv", options=Options(mapping=mapping, organization="y2")))
+    assert with_remembered(home, unsaid).options.mapping is None, "now it could be either's"
 
 
 def test_the_corrected_workbook_marks_what_came_in(home: Home, tmp_path: Path) -> None:
