@@ -64,13 +64,19 @@ def lead(review: FundingReview, reading: Reading) -> str:
     """What must be known before reading on: missing data first, then how far the evidence goes."""
     t = reading.t
     if review.reported_only:
-        return t("funding.lead.reported")
+        return reported_lead(review.promises, review.period.end, t)
     said = t(
         f"funding.lead.{review.evidence_level or 'none'}",
         programs=t.n("funding.programs", len(review.programs)),
     )
     gate = review.outcomes.reason if review.outcomes.gates else None
     return f"{note_text(gate, t)} {said}" if gate else said
+
+
+def reported_lead(promises: Sequence[Promise], end: dt.date, t: Translator) -> str:
+    """Where all is reported: by whom, and until when periods count. A week and its quarter may judge differently."""
+    until = t("promises.until", day=formats.day(end, t.language)) if promises else ""
+    return f"{t('funding.lead.reported')} {until}".strip()
 
 
 def where_heading(review: FundingReview, reading: Reading) -> str:

@@ -9,7 +9,7 @@ from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.reviews.signals import Watched
 from metrics.value import IndicatorValue
 from reports import words
-from reports.funding import only_promise
+from reports.funding import only_promise, reported_lead
 from reports.reading import Reading, counts_text, name_of, sentence, shown_value
 
 JUDGED = ("above", "likely", "unclear", "below")
@@ -50,7 +50,7 @@ def lead(review: QuarterReview, reading: Reading, asked: int = 0) -> str:
     decisions are asked."""
     t = reading.t
     if review.reported_only:
-        return t("funding.lead.reported")
+        return reported_lead(review.promises, review.quarter.end, t)
     if not review.measures:
         return t("review.lead.nothing")
     common, few = review.counted("common"), review.counted("too_few")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from locales import formats
@@ -27,7 +28,7 @@ def title(review: WeekReview, waiting: int, t: Translator, *, is_newest: bool = 
 def lead(review: WeekReview, t: Translator) -> str:
     """Say what must be known before reading on: missing data first, then how much else there is to ask."""
     if not review.keeps_cases and not review.watched:
-        return t("week.lead.reported") if review.reported is not None else ""
+        return _reported_lead(review.reported, review.week.end, t) if review.reported is not None else ""
     said = []
     if review.trust is not None and review.trust.verdict == "not_enough":
         said.append(t("week.lead.not_enough"))
@@ -43,6 +44,12 @@ def lead(review: WeekReview, t: Translator) -> str:
     elif review.watched:
         said.append(t("week.lead.rare" if all(one.rare for one in review.watched) else "week.lead.nothing"))
     return " ".join(said)
+
+
+def _reported_lead(reported: Reported, end: dt.date, t: Translator) -> str:
+    """A quarter that ends some days later may judge more promises: the day is said."""
+    until = t("promises.until", day=formats.day(end, t.language)) if reported.promises else ""
+    return f"{t('week.lead.reported')} {until}".strip()
 
 
 def silent_names(trust: Trust, t: Translator) -> str:
@@ -177,7 +184,7 @@ def _change(review: WeekReview, t: Translator, *, after_people: bool) -> str:
     if review.signals:
         return change_text(review.signals[0], t)
     if review.watched and review.is_young:
-        if review.main is not None and not after_people:
+        if review.main is not None and review.main.value.value is not None and not after_people:
             return main_heading(review.main, t)
         return t("week.title.young", need=TRIAL_AT, have=review.weeks_known)
     if review.watched:

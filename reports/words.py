@@ -15,6 +15,8 @@ from metrics.value import IndicatorValue, Reason
 
 COARSE_BELOW = 100
 """Below so many people a number is written with two significant figures."""
+FINER = (2, 3, 4)
+"""Decimals that tell apart what one decimal would make alike, the fewest that do."""
 
 
 def value_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
@@ -26,7 +28,18 @@ def value_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> 
         return t("words.suppressed_cell")
     if value.value is None:
         return DASH
-    return amount_text(value.value, value.unit, t, n=value.n, short=short)
+    return _exact(value.value, value, t) or amount_text(value.value, value.unit, t, n=value.n, short=short)
+
+
+def _exact(amount: float, value: IndicatorValue, t: Translator) -> str:
+    """Write a reported number or its target finer where both would read alike and are not: 23.10 under 23.14."""
+    if value.unit not in ("percent", "number") or value.value is None or value.target is None:
+        return ""
+    both = (value.value, value.target.value)
+    if both[0] == both[1] or amount_text(both[0], value.unit, t) != amount_text(both[1], value.unit, t):
+        return ""
+    fine = next((one for one in FINER if round(both[0], one) != round(both[1], one)), FINER[-1])
+    return formats.number(amount, t.language, fine)
 
 
 def amount_text(
@@ -155,7 +168,7 @@ def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) ->
     """Write the target, with the one first promised in brackets where it was changed: "75% (80%)"."""
     if value.target is None:
         return t("target.none")
-    now = amount_text(value.target.value, value.unit, t, short=short)
+    now = _exact(value.target.value, value, t) or amount_text(value.target.value, value.unit, t, short=short)
     first = value.target.first_value
     if first is None or first == value.target.value:
         return now

@@ -165,7 +165,9 @@ def _reported(
 
 def _notes(definition: Definition, latest: _Reported) -> Iterable[Reason]:
     if latest.parts and latest.value is not None:
-        yield Reason(key="note.promise_from_parts", values={"parts": int(latest.parts)})
+        parts = int(latest.parts)
+        key = "note.promise_from_parts" if parts > 1 else "note.promise_from_one_part"
+        yield Reason(key=key, values={"parts": parts})
     if latest.value is not None and definition.cumulative == "unknown" and definition.measure == "unit":
         yield Reason(key="note.promise_cumulative_unknown")
     if not definition.direction_given:

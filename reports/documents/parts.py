@@ -154,9 +154,12 @@ def target(value: IndicatorValue, t: Translator) -> Cell:
 
 
 def promise_blocks(promises: Sequence[Promise], reading: Reading, *, most: int = PROMISES) -> list[Block]:
-    """The table of promises against what was reached, those missed first."""
+    """The table of promises against what was reached, those missed first; of those without any number, how many."""
     t = reading.t
-    shown = promises[:most]
+    numbered = [one for one in promises if _has_number(one.actual)]
+    shown, without = numbered[:most], len(promises) - len(numbered)
+    if not shown:
+        return [Paragraph(text=t.n("promises.all_without_number", without), style="small")]
     shares = [one.actual for one in shown if one.actual.unit == "proportion"]
     drawn = shares_axis(shares, t, targets=True) if shares else None
     columns = [
@@ -170,9 +173,16 @@ def promise_blocks(promises: Sequence[Promise], reading: Reading, *, most: int =
     ]
     rows = tuple(_promise(one, shown, drawn, reading) for one in shown)
     blocks: list[Block] = [Table(caption=t("promises.caption"), columns=tuple(columns), rows=rows)]
-    if len(promises) > len(shown):
-        blocks.append(Paragraph(text=t.n("promises.more", len(promises) - len(shown)), style="small"))
+    rest = [t.n("promises.more", len(numbered) - len(shown))] if len(numbered) > len(shown) else []
+    rest += [t.n("promises.without_number", without)] if without else []
+    if rest:
+        blocks.append(Paragraph(text=" · ".join(rest), style="small"))
     return blocks
+
+
+def _has_number(actual: IndicatorValue) -> bool:
+    """Whether a promise fills any column of numbers; one that is hidden says so in its own row."""
+    return actual.value is not None or actual.target is not None or actual.status == "suppressed"
 
 
 def _promise(

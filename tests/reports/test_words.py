@@ -214,3 +214,10 @@ def test_points_carry_their_sign_and_small_ratios_are_not_rounded_to_nothing() -
     assert words.value_text(each, ID) == "0,0323"
     assert words.interval_text(each, EN, bare=True) == "0.027–0.039"
     assert words.value_text(value(unit="ratio", value=1.054), EN) == "1.05"
+
+
+def test_a_reported_number_and_its_target_that_differ_never_read_alike() -> None:
+    near = value(value=23.1, unit="percent", source="reported", target=TargetValue(value=23.14))
+    assert (words.value_text(near, EN), words.target_text(near, EN)) == ("23.10", "23.14")
+    kept = near.model_copy(update={"value": 23.14})
+    assert (words.value_text(kept, EN), words.target_text(kept, EN)) == ("23.1", "23.1"), "they are the same"
