@@ -191,8 +191,10 @@ class Explainer:
         """Days, names, definitions, and words with a number of their own."""
         frozen, t = self.frozen, self.t
         found = {*constants(self.language), *frozen.names.values()}
-        found |= {text for one in DECLARED.values() for text in _of_definition(one, self.language)}
-        found |= {text for one in frozen.definitions for text in _of_definition(one.indicator, self.language)}
+        found |= {text for one in DECLARED.values() for text in definition_texts(one, self.language)}
+        found |= {
+            text for one in frozen.definitions for text in definition_texts(one.indicator, self.language)
+        }
         for value in frozen.values:
             found |= {value.promise_name or "", group_name(value, t) if value.group else ""}
             found |= {words.period_text(value, t)}
@@ -208,7 +210,7 @@ class Explainer:
         return frozenset(one for one in found if DIGIT.search(one))
 
 
-def _of_definition(one, language: Language) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def definition_texts(one, language: Language) -> Iterator[str]:  # type: ignore[no-untyped-def]
     for told in (one.name, one.question, one.formula, one.caution):
         yield told.say(language)
     yield one.id
