@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from data.model.codes import ProgramKind
 from locales import formats
+from locales.translate import Translator
 from metrics.catalogue import BY_ID
+from metrics.reviews.compare import NO_KIND
 from metrics.reviews.comparing import CompareReview, Unit
 from reports import words
 from reports.reading import Reading, note_text
@@ -55,13 +57,18 @@ def lead(review: CompareReview, reading: Reading, kind: str) -> str:
     return " ".join([*said, t("compare.lead.ask")])
 
 
+def kind_text(kind: str, t: Translator) -> str:
+    """Name a kind of programme, also where nobody wrote it down."""
+    return t("scope.kind.none") if kind == NO_KIND else ProgramKind(kind).label.say(t.language)
+
+
 def alike(review: CompareReview, units: str, kind: str, reading: Reading) -> str:
     """What all units have in common: the kind of programme, the house, or the report and its period."""
     t = reading.t
     if units == "partner":
         return t("compare.one_organization")
     if units != "report":
-        return ProgramKind(kind).label.say(t.language)
+        return kind_text(kind, t)
     if review.pooled is None:
         return kind
     days = words.period_text(review.pooled, t)
@@ -72,7 +79,15 @@ def mix_heading(review: CompareReview, reading: Reading) -> str:
     """Whether those that stand out serve others than everyone does."""
     t = reading.t
     told = [unit for unit in review.units if unit.at_risk is not None]
-    return t("compare.mix" if told else "compare.mix.none")
+    if told:
+        return t("compare.mix")
+    return t("compare.mix.unrecorded" if review.beyond or review.watched else "compare.mix.none")
+
+
+def mix_none(review: CompareReview, reading: Reading) -> str:
+    """Why nobody's mix of risks is shown."""
+    stands_out = review.beyond or review.watched
+    return reading.t("compare.mix.small_unrecorded" if stands_out else "compare.mix.small_none")
 
 
 def adjusted(unit: Unit, reading: Reading) -> str:

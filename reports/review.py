@@ -22,7 +22,7 @@ def message(review: QuarterReview, reading: Reading) -> str:
         return _promises_message(review, t)
     if not review.measures:
         return t("review.title.nothing")
-    if review.counted("too_few") == len(review.measures):
+    if review.none_judged:
         return t("review.title.none_judged")
     better, worse = review.counted("improvement"), review.counted("concern")
     failing = review.failing()
@@ -63,9 +63,9 @@ def lead(review: QuarterReview, reading: Reading, asked: int = 0) -> str:
 
 
 def entry(measure: Measure, reading: Reading) -> str:
-    """A measure's number in the matrix, with its n, and its way where that is neither good nor bad."""
+    """A measure's number in the matrix, with its n, and its way where that is neither good nor bad, or unknown."""
     t, value = reading.t, measure.value
-    way = measure.variation if measure.variation in ("neutral_high", "neutral_low") else None
+    way = measure.variation if measure.variation in ("neutral_high", "neutral_low", "too_few") else None
     return sentence(
         shown_value(value, t, short=True),
         counts_text(value, t, short=True),

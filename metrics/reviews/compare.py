@@ -5,15 +5,19 @@ Only units of the same kind stand beside each other. There is no order by result
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from data.model.codes import ProgramKind
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.compute import value
 from metrics.facts import FACT_BY_NAME
+from metrics.period import Period
+from metrics.reader import Reader
 from metrics.reviews.asking import ABSENT, Asking
-from metrics.reviews.comparing import CompareReview, Named, Unit, judge, refused
+from metrics.reviews.comparing import FEWEST_UNITS, CompareReview, Named, Unit, judge, refused
 from metrics.scope import Scope
 from metrics.statistics.standardise import direct
 from metrics.value import IndicatorValue
@@ -34,8 +38,30 @@ COMPARED = (
 )
 """Rates that may be compared; each is counted from people, so that chance can be told from difference."""
 UNITS = ("program", "organization", "partner")
+NO_KIND = "none"
+"""The kind of programmes whose kind nobody wrote down."""
 COMPLETE_FROM = 0.6
 """Coverage of outcomes from which a unit's data are complete enough."""
+
+
+def comparable(reader: Reader, scope: Scope, period: Period) -> tuple[tuple[str, str], ...]:
+    """Measures and kinds of programme of which two programmes or more have a number, in the order of the
+    measures; first those of which enough have one for a funnel."""
+    kinds = {one.id: one.kind or NO_KIND for one in reader.programs(scope)}
+    found: list[tuple[str, str, int]] = []
+    for indicator in COMPARED:
+        declared = BY_ID[indicator]
+        assert declared.denominator is not None, "what is compared is a rate"
+        ask = Ask(indicator=indicator, start=period.start, end=period.end)
+        where = place_of(reader, scope, ask)
+        sums = sums_by(reader, where, ask, declared.fact, [declared.denominator], "program")
+        counted = Counter(kinds[id] for id, row in sums.items() if id in kinds and row[declared.denominator])
+        found += [(indicator, kind, counted[kind]) for kind in (*ProgramKind, NO_KIND) if counted[kind] > 1]
+    return tuple((indicator, kind) for indicator, kind, count in sorted(found, key=_too_few))
+
+
+def _too_few(row: tuple[str, str, int]) -> bool:
+    return row[2] < FEWEST_UNITS
 
 
 def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> CompareReview:
@@ -70,7 +96,7 @@ def _named(asking: Asking, indicator: str, units: str, kind: str) -> list[Named]
         return sorted(
             ((id, str(names.get(id, id)), one) for id, one in rows if id != "unknown"), key=_by_name
         )
-    programs = [one for one in asking.reader.programs(scope) if one.kind == kind]
+    programs = [one for one in asking.reader.programs(scope) if (one.kind or NO_KIND) == kind]
     everywhere = ask.model_copy(update={"organization": None})
     if units == "program":
         organizations = {one.id: one.name for one in asking.reader.organizations(scope)}
@@ -115,12 +141,12 @@ Mix = dict[str, dict[str, tuple[float, float]]]
 
 
 def _strata(asking: Asking, indicator: str, units: str, ids: Sequence[str], kind: str) -> Mix:
-    """People of each unit by their risk at intake, where the measure knows it."""
+    """People of each unit by their risk at intake, where the measure knows it and anybody's was written down."""
     declared = BY_ID[indicator]
     if units == "partner" or declared.denominator is None or "risk" not in FACT_BY_NAME[declared.fact].groups:
         return {}
     scope = asking.scope.model_copy(update={"threshold": 0})
-    programs = [one for one in asking.reader.programs(scope) if one.kind == kind]
+    programs = [one for one in asking.reader.programs(scope) if (one.kind or NO_KIND) == kind]
     mix: Mix = {}
     for id in ids:
         mine = [one.id for one in programs if id in (one.id, one.organization)]
@@ -133,7 +159,8 @@ def _strata(asking: Asking, indicator: str, units: str, ids: Sequence[str], kind
             risk: (row[declared.numerator] or 0.0, row[declared.denominator] or 0.0)
             for risk, row in found.items()
         }
-    return mix
+    known = any(n for strata in mix.values() for risk, (_, n) in strata.items() if risk != "unknown")
+    return mix if known else {}
 
 
 def _whole(mix: Mix) -> dict[str, tuple[float, float]]:

@@ -50,9 +50,13 @@ def protect(
     of groups or programmes, or counts. ``along`` are other numbers of the same rows that would give the
     counts away, such as the cost of each outcome: these are returned instead, hidden in the same rows.
     """
-    primary, complementary = hidden_rows([parts_of(value) for value in values], k, forced)
+    counts = [parts_of(value) for value in values]
+    primary, complementary = hidden_rows(counts, k, forced)
     return [
-        hidden(value, k, secondary=row in complementary) if row in primary | complementary else value
+        # A row forced out is not said to be few where it is not.
+        hidden(value, k, secondary=not _shows_people(counts[row], k))
+        if row in primary | complementary
+        else value
         for row, value in enumerate(along or values)
     ]
 

@@ -87,6 +87,11 @@ class QuarterReview:
         """How many measures vary in one of these ways."""
         return sum(measure.variation in variations for measure in self.measures)
 
+    @property
+    def none_judged(self) -> bool:
+        """Say whether every measure still has too few points, or there is none at all."""
+        return self.counted("too_few") == len(self.measures)
+
     def failing(self) -> int:
         """How many will not meet their target unless the way of working changes."""
         return sum(measure.assurance == "fail" for measure in self.measures)

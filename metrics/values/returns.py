@@ -100,11 +100,15 @@ def return_curve(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -
         worst=(seen + gone) / total,
         best=seen / total,
         n=point.at_risk,
-        reason=None
-        if enough
-        else Reason(key="reason.few_at_risk", values={"n": int(point.at_risk), "minimum": indicator.minimum}),
+        reason=None if enough else _few_at_risk(int(point.at_risk), indicator.minimum),
         notes=found.notes,
     )
+
+
+def _few_at_risk(n: int, minimum: int) -> Reason:
+    if n == 0:
+        return Reason(key="reason.none_at_risk", values={"minimum": minimum})
+    return Reason(key="reason.few_at_risk", values={"n": n, "minimum": minimum})
 
 
 def median_return(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
@@ -137,7 +141,6 @@ def median_return(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         )
     watched = found.at_risk[found.times.index(day)]
     enough = watched >= indicator.minimum
-    few = {"n": int(watched), "minimum": indicator.minimum}
     return shape(
         indicator,
         ask,
@@ -150,7 +153,7 @@ def median_return(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         high=high,
         interval_method="log_log",
         n=watched,
-        reason=None if enough else Reason(key="reason.few_at_risk", values=few),
+        reason=None if enough else _few_at_risk(int(watched), indicator.minimum),
         notes=people.notes,
     )
 

@@ -94,7 +94,7 @@ def _mix(review: CompareReview, reading: Reading) -> Html:
     t, heading = reading.t, said.mix_heading(review, reading)
     told = [unit for unit in review.units if unit.at_risk is not None]
     if not told or review.everyone_at_risk is None:
-        return head.section(heading, small=t("compare.mix.small_none"))
+        return head.section(heading, small=said.mix_none(review, reading))
     most = max(unit.at_risk.value or 0.0 for unit in told if unit.at_risk)
     rows = [
         _mixed(unit.name.split(" · ")[0], unit.at_risk, most, "actual", reading)

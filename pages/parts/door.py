@@ -24,7 +24,7 @@ from locales.words import Language
 from metrics.period import Grain, Period, last_complete, rolling_months
 from metrics.publish import needs_publishing, newest_published
 from metrics.reader import Grant, Organization, Program, Reader, open_reader
-from metrics.reviews.compare import COMPARED, UNITS
+from metrics.reviews.compare import COMPARED, NO_KIND, UNITS, comparable
 from metrics.reviews.compare_reported import reported_measures
 from metrics.scope import Scope
 from pages.parts import head
@@ -183,7 +183,9 @@ def enter(screen: Screen) -> Visit:
     grain, count = GRAINS.get(screen, LOOKING_BACK)
     periods = _periods(organization, grain, count)
     wanted = asked("period")
+    period = next((one for one in periods if period_name(one, grain) == wanted), periods[0])
     offered = _offered(opened.source, scope, screen)
+    opening = _opening(opened.source, scope, offered, period) if screen == "compare" else {}
     return Visit(
         screen=screen,
         source=opened.source,
@@ -196,8 +198,8 @@ def enter(screen: Screen) -> Visit:
         grants=grants,
         grant=_asked_for(grants, "grant"),
         periods=periods,
-        period=next((one for one in periods if period_name(one, grain) == wanted), periods[0]),
-        chosen=tuple(_chosen(offered)),
+        period=period,
+        chosen=tuple(_chosen(offered, opening)),
         offered=tuple(offered.items()),
     )
 
@@ -206,10 +208,15 @@ def _offered(source: Source, scope: Scope, screen: Screen) -> dict[str, tuple[st
     """What else can be chosen here. Rates that others report are compared with the same rate, and have kinds of
     programme only in the words of those who report them."""
     offered = CHOICES.get(screen, {})
-    reported = _reported(source, scope) if screen == "compare" else {}
+    if screen != "compare":
+        return offered
+    reported = _reported(source, scope)
+    kinds = {one.kind for one in _all_programs(source, scope)}
+    if None in kinds:
+        offered = {**offered, "kind": (*offered["kind"], NO_KIND)}
     if not reported:
         return offered
-    of_kinds = any(one.kind for one in _all_programs(source, scope))
+    of_kinds = kinds > {None}
     measures = (*offered["measure"], *reported) if of_kinds else (*reported, *offered["measure"])
     wanted = asked("measure")
     parts = reported.get(wanted if wanted in measures else measures[0])
@@ -224,14 +231,31 @@ def _reported(source: Source, scope: Scope) -> dict[str, tuple[str, ...]]:
     return {REPORTED + name: parts for name, parts in reported_measures(source.reader, scope).items()}
 
 
-def _chosen(choices: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    """What else the address asks for, where this screen offers it."""
+def _opening(
+    source: Source, scope: Scope, offered: dict[str, tuple[str, ...]], period: Period
+) -> dict[str, str]:
+    """What *Compare* opens on: the first measure, and kind of programme, of which there is something to compare."""
+    if "kind" not in offered:
+        return {}
+    pairs = _comparable(source, scope, rolling_months(period.end, MONTHS_BACK))
+    wanted = asked("measure")
+    mine = [pair for pair in pairs if pair[0] == wanted] if wanted in offered["measure"] else pairs
+    return dict(zip(("measure", "kind"), mine[0], strict=True)) if mine else {}
+
+
+@lru_cache(maxsize=64)
+def _comparable(source: Source, scope: Scope, period: Period) -> tuple[tuple[str, str], ...]:
+    return comparable(source.reader, scope, period)
+
+
+def _chosen(choices: dict[str, tuple[str, ...]], opening: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What else the address asks for, where this screen offers it, or else what the screen opens on."""
     for name, offered in choices.items():
         wanted = asked(name)
         if not offered:
             yield name, (wanted or "")[:LONGEST_WORDS]
         else:
-            yield name, wanted if wanted in offered else offered[0]
+            yield name, wanted if wanted in offered else opening.get(name, offered[0])
 
 
 def scope_of(screen: str | None) -> Scope:

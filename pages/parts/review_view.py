@@ -123,7 +123,7 @@ def _matrix(review: QuarterReview, reading: Reading) -> Html:
 
 def _exceptions(review: QuarterReview, writing: Writing, reading: Reading) -> Html:
     if not review.exceptions:
-        return _empty("exceptions", reading)
+        return _empty("exceptions_unjudged" if review.none_judged else "exceptions", reading)
     return made.exceptional(review, writing, reading)
 
 

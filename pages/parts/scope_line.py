@@ -9,24 +9,40 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from data.model.codes import ProgramKind
 from locales import formats
 from locales.translate import LANGUAGES, Translator
 from metrics.catalogue import BY_ID
 from metrics.period import Grain, Period
-from pages.parts.address import choose, period_name, remember
-from pages.parts.door import REPORTED, Visit
-from pages.parts.frame import head
+from pages.parts.address import asked, choose, period_name, remember
+from pages.parts.door import LONGEST_WORDS, REPORTED, Visit
+from pages.parts.frame import head, show
+from pages.parts.head import notice
+from reports.compare import kind_text
 
 
 @contextmanager
 def scope_line(visit: Visit) -> Iterator[DeltaGenerator]:
     """Open the title block under the scope line; give the place at its right, for a download."""
+    other = _shown_instead(visit, asked("organization"))
     remember(visit.query)
+    if other:
+        show(notice(other))
     with head(_said(visit)) as (selectors, right):
         with selectors:
             _selectors(visit)
         yield right
+
+
+def _shown_instead(visit: Visit, wanted: str | None) -> str:
+    """Say that another organisation is shown than the address asks for. Of one that this viewer may not see nothing
+    is said that would tell it from one that does not exist."""
+    shown, t = visit.organization, visit.t
+    if not wanted or wanted == shown.id:
+        return ""
+    known = next((one for one in visit.reader.organizations(visit.scope) if one.id == wanted), None)
+    if known is not None:
+        return t("door.instead.undated", asked=known.name, shown=shown.name)
+    return t("door.instead.unknown", asked=wanted[:LONGEST_WORDS], shown=shown.name)
 
 
 def period_text(period: Period, grain: Grain, t: Translator) -> str:
@@ -86,7 +102,7 @@ def _choice(name: str, t: Translator, code: str) -> str:
         return BY_ID[code].name.say(t.language)
     if name == "part":
         return code or t("scope.part.all")
-    return ProgramKind(code).label.say(t.language) if name == "kind" else t(f"scope.{name}.{code}")
+    return kind_text(code, t) if name == "kind" else t(f"scope.{name}.{code}")
 
 
 def _select(name: str, ids: Sequence[str], current: str, say: Callable[[str], str], t: Translator) -> None:

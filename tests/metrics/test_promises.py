@@ -107,6 +107,13 @@ def test_the_total_counts_where_there_is_one(home: Home) -> None:
     assert "note.promise_from_parts" not in reasons(answer)
 
 
+def test_one_part_alone_is_no_sum(home: Home) -> None:
+    answer = one(home, {"value": "60", "target": "70", "dimensions": "sex=female"})
+    assert (answer.numerator, answer.denominator) == (60, 70)
+    assert "note.promise_from_one_part" in reasons(answer)
+    assert "note.promise_from_parts" not in reasons(answer)
+
+
 def test_without_a_total_the_parts_of_one_set_of_dimensions_are_summed_and_marked(home: Home) -> None:
     answer = one(
         home,

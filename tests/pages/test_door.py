@@ -54,6 +54,14 @@ def test_the_organisation_with_the_newest_data_opens_first() -> None:
     assert chosen(visit(), "organization") in {"anyam", "bangku", "bening", "senja", "setara"}
 
 
+def test_an_address_of_an_organisation_that_is_not_there_says_so() -> None:
+    app = visit(organization="tidak-ada", lang="id")
+    said = " ".join(one.body for one in app.get("html"))
+    assert "Lembaga “tidak-ada” tidak ada di data ini, atau tidak boleh Anda lihat." in said
+    assert chosen(app, "organization") != "tidak-ada"
+    assert "Yang ditampilkan di sini" not in " ".join(one.body for one in visit().get("html"))
+
+
 def test_an_address_opens_the_view_it_names() -> None:
     app = visit(organization="bening", program="bening-rehab", period="2026-W44", lang="en")
     assert chosen(app, "organization") == "bening"

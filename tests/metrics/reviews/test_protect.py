@@ -37,6 +37,12 @@ def test_a_small_group_takes_the_smallest_other_with_it() -> None:
     )
 
 
+def test_only_a_row_of_few_is_said_to_be_few() -> None:
+    shown = protect([rate(1, 1), rate(35, 58), rate(39, 79)], 5, forced=frozenset({0, 1}))
+    keys = [value.reason.key if value.reason else None for value in shown]
+    assert keys == ["reason.suppressed", "reason.complementary", None]
+
+
 def test_a_group_of_whom_all_achieved_is_hidden_and_one_of_whom_none_did_is_not() -> None:
     assert hidden_rows([[20, 0], [15, 20], [30, 40]], 10)[0] == {0}
     assert hidden_rows([[0, 20], [15, 20], [30, 40]], 10) == (frozenset(), frozenset())

@@ -1,0 +1,51 @@
+"""What the screen that compares opens on: the first measure of which there is something to compare."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.home import Home
+from metrics.period import Period
+from metrics.reviews.asking import Asking
+from metrics.reviews.compare import NO_KIND, comparable, compare_review
+from metrics.scope import OWNER
+from tests.metrics.money_rows import Tables, exits, org, published
+
+YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+PROGRAMS = ("p1", "p2", "p3", "p4", "p5")
+
+
+def answers(programs: tuple[str, ...]) -> Tables:
+    """One answer on a scale of five to each programme."""
+    rows = [
+        {
+            "answer_id": f"a-{program}",
+            "response_id": f"r-{program}",
+            "organization_id": "o1",
+            "program_id": program,
+            "instrument_id": "q",
+            "answered_on": "2025-05-05",
+            "item": "overall",
+            "score": "5",
+            "options": "5",
+        }
+        for program in programs
+    ]
+    return {"instrument": [{"instrument_id": "q", "name": "Q"}], "survey_answer": rows}
+
+
+def test_where_only_satisfaction_is_recorded_it_is_compared_also_without_a_kind(home: Home) -> None:
+    house = org("o1", *PROGRAMS)
+    for program in house["program"]:
+        del program["kind"]
+    reader = published(home, house, answers(PROGRAMS))
+    assert comparable(reader, OWNER, YEAR) == (("top2box_satisfaction", NO_KIND),)
+    asking = Asking(reader, OWNER, reader.organizations(OWNER)[0], None, YEAR)
+    review = compare_review(asking, "top2box_satisfaction", "program", NO_KIND)
+    assert [unit.id for unit in review.units] == list(PROGRAMS)
+
+
+def test_one_programme_alone_is_nothing_to_compare_and_two_give_way_to_five(home: Home) -> None:
+    reader = published(home, org("o1", *PROGRAMS), exits(3, 1), answers(PROGRAMS))
+    found = comparable(reader, OWNER, YEAR)
+    assert found == (("top2box_satisfaction", "treatment"),), "only p1 has exits"
