@@ -23,6 +23,7 @@ from data.model.codes import (
     LegalForm,
     Nature,
     Outcome,
+    OutcomeRuleName,
     Pillar,
     ProgramKind,
     Risk,
@@ -34,7 +35,7 @@ from data.model.money import LedgerEntry
 from data.model.promises import Target
 from data.model.served import Client, Enrollment, FollowUp, Service
 from data.model.voice import Instrument, SurveyAnswer
-from data.model.who import Funder, GrantAward, Organization, Program
+from data.model.who import Funder, GrantAward, Organization, OutcomeRuleLine, Program
 
 EXAMPLE = "CONTOH-"
 """Ids of example rows begin with this."""
@@ -87,7 +88,27 @@ _PROGRAMS = (
         name="Kembali ke sekolah",
         kind=ProgramKind.empowerment,
         client_category="Anak rawan putus sekolah",
+        outcome_words="Anak bersekolah saat pendampingan berakhir.",
+        outcome_rule=OutcomeRuleName.own,
     ),
+)
+
+_RULE = tuple(
+    OutcomeRuleLine(
+        organization_id=_SCHOOL,
+        program_id=f"{EXAMPLE}P3",
+        step=step,
+        destination=destination,
+        outcome=outcome,
+    )
+    for step, (destination, outcome) in enumerate(
+        (
+            ("sekolah formal", Outcome.achieved),
+            ("kejar paket", Outcome.achieved),
+            ("bekerja", Outcome.not_achieved),
+        ),
+        1,
+    )
 )
 
 _FUNDERS = (
@@ -350,6 +371,7 @@ EXAMPLES: dict[str, tuple[Record, ...]] = {
     for rows in (
         _ORGANIZATIONS,
         _PROGRAMS,
+        _RULE,
         _FUNDERS,
         _GRANTS,
         _INSTRUMENTS,

@@ -111,6 +111,7 @@ class OutcomeRuleLine(Record):
         "Satu baris satu syarat; baris pertama yang cocok memutuskan hasil. Sel kosong berarti tanpa syarat.",
         "One row for each condition; the first that fits decides the outcome. An empty cell sets no condition.",
     )
+    starter = True
 
     organization_id: str = column("Kode lembaga", "Organisation id", refers="organization")
     program_id: str = column("Kode program", "Programme id", refers="program")
