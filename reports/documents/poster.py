@@ -90,8 +90,12 @@ def _money(review: FundingReview, reading: Reading) -> list[Block]:
         if count
     ]
     whole = formats.money(review.money.value, review.money.unit, t.language, figures=2)
+    spent = Paragraph(text=t("report.poster.spent", amount=whole))
+    if len(parts) < 2:
+        # Ledgers that do not say what money was for (IATI) have one part only: nothing is known of how it divides.
+        return [spent]
     return [
-        Paragraph(text=t("report.poster.spent", amount=whole)),
+        spent,
         Pictogram(
             filled=counts[0],
             of=10,
