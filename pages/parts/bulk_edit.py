@@ -6,6 +6,7 @@ Rows come through ``data.people`` (every look is written down) and go back as ne
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -48,13 +49,18 @@ def bulk_edit(place: Place, held: dict[str, int]) -> Entry | None:
         st.info(t("entry.none_found"))
         return None
     key = f"edit_{table}_{number}_{place.round}"
-    shown = [name for name in opened.rows[0] if name not in _hidden(record)]
+    shown = [
+        name
+        for name in opened.rows[0]
+        if name not in _hidden(record) and not _is_idle(record, name, opened.rows)
+    ]
     with st.form(f"form_{key}", border=False):
         st.data_editor(
             editable(table, shown, opened.rows),
             column_config={name: _column(record, name, t) for name in shown},
             hide_index=True,
             num_rows="fixed",
+            placeholder=" ",
             key=key,
         )
         if not st.form_submit_button(t("entry.save_changes"), type="primary"):
@@ -82,6 +88,12 @@ def _opened(place: Place, table: str, number: str) -> Opened:
 def _hidden(record: type[Record]) -> set[str]:
     """What is no use to whoever edits: pseudonyms, and whose row it is."""
     return {*person_columns(record), "organization_id"}
+
+
+def _is_idle(record: type[Record], name: str, rows: Sequence[Row]) -> bool:
+    """Whether a column refers to something that none of the rows names, so that there is nothing to see or edit."""
+    field = record.model_fields.get(name)
+    return field is not None and bool(declared(field).refers) and all(row[name] is None for row in rows)
 
 
 def _version(record: type[Record], row: Row, changed: Row) -> Row:
