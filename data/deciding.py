@@ -30,11 +30,17 @@ def recorded_sql(outcome: str, exit_reason: str) -> str:
         case when {exit_reason} in ({_LISTED}) then 'excluded' else 'unknown' end)"""
 
 
-def decided_sql(exits: str) -> str:
+def decided_sql(until: str, whose: str) -> str:
     """Ask which outcome a rule gives to exits: ``enrollment_id, outcome, step`` of those that one decides.
 
-    ``exits`` is a query of ``enrollment_id, organization_id, program_id, client_id`` (one id a person),
-    ``entry_day, exit_day, exit_reason, destination`` and ``until_day``, the last day whose scores are known.
+    ``whose`` narrows the enrollments ``e`` to the exits that are meant, by joins and a condition; ``until`` is
+    the last day whose scores are known.
+    """
+    exits = f"""
+        select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
+            e.entry_day, e.exit_day, e.exit_reason, e.destination, {until} as until_day
+        from current_enrollment e left join current_alias a on a.alias_client_id = e.client_id
+        {whose}
     """
     return f"""
         with judged as (

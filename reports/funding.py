@@ -10,6 +10,7 @@ from locales.translate import Translator
 from metrics.reviews.funding import FundingReview
 from metrics.reviews.groups import Groups
 from metrics.reviews.promised import Promise
+from metrics.reviews.where import CostPart
 from metrics.value import IndicatorValue
 from metrics.values.shape import CLIENTS
 from reports import words
@@ -93,6 +94,23 @@ def where_small(review: FundingReview, reading: Reading) -> str:
         return t("funding.where_small_unknown")
     period = formats.date_range(review.period.start, review.period.end, t.language)
     return t("funding.where_of_grant" if review.grant else "funding.where_all", period=period)
+
+
+def parts_said(parts: Sequence[CostPart], reading: Reading) -> list[tuple[str, float]]:
+    """The parts of full cost as their label and amount, those of nothing left out."""
+    t = reading.t
+    return [
+        (
+            t(
+                f"funding.part.{part.amount.indicator}",
+                amount=words.value_text(part.amount, t, short=True),
+                share=words.value_text(part.portion, t),
+            ),
+            part.amount.value,
+        )
+        for part in parts
+        if part.amount.value
+    ]
 
 
 def promises_heading(review: FundingReview, reading: Reading) -> str:

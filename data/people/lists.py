@@ -25,14 +25,7 @@ class PeopleList(NamedTuple):
 GROUPS = ("sex", "age_group", "disability", "category", "district", "risk")
 """People groups that a list can be narrowed to."""
 
-_DECIDED = decided_sql(
-    """
-    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
-        e.entry_day, e.exit_day, e.exit_reason, e.destination, $as_of as until_day
-    from current_enrollment e left join current_alias a on a.alias_client_id = e.client_id
-    where e.organization_id = $organization and e.exit_day <= $as_of
-    """
-)
+_DECIDED = decided_sql("$as_of", "where e.organization_id = $organization and e.exit_day <= $as_of")
 
 SEEN = f"""
     select e.enrollment_id, coalesce(a.client_id, e.client_id) as client_id, c.case_number, g.name as program, e.worker,

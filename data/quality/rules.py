@@ -38,14 +38,7 @@ class Rule(NamedTuple):
         return self.check or self.id
 
 
-_DECIDED = decided_sql(
-    """
-    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
-        e.entry_day, e.exit_day, e.exit_reason, e.destination, e.exit_day + 36500 as until_day
-    from current_enrollment e left join current_alias a on a.alias_client_id = e.client_id
-    where e.exit_day is not null
-    """
-)
+_DECIDED = decided_sql("e.exit_day + 36500", "where e.exit_day is not null")
 
 STAY = f"""
     select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,

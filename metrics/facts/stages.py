@@ -52,14 +52,8 @@ PLACE = """
 """A number for each programme of each organisation, for what belongs to no programme, and for all of them."""
 
 DECIDED = decided_sql(
-    """
-    select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
-        e.entry_day, e.exit_day, e.exit_reason, e.destination, p.as_of_day as until_day
-    from current_enrollment e
-    join publishing p on p.organization_id = e.organization_id
-    left join current_alias a on a.alias_client_id = e.client_id
-    where e.exit_day <= p.as_of_day
-    """
+    "p.as_of_day",
+    "join publishing p on p.organization_id = e.organization_id where e.exit_day <= p.as_of_day",
 )
 """The outcomes that rules of programmes decide, as far as scores are known by ``as_of``."""
 

@@ -23,25 +23,13 @@ from reports.charts import make
 from reports.charts.chart import Axis
 from reports.charts.make import bar, interval_of
 from reports.charts.shares import shares_axis
-from reports.funding import why_not_lasting
+from reports.funding import parts_said, why_not_lasting
 from reports.reading import Reading, group_name, shown_value, why_text
 
 
 def where(review: FundingReview, reading: Reading) -> Html:
     """Show full cost as one bar, and under it programme by programme up to the cost of an outcome."""
-    t = reading.t
-    parts = [
-        (
-            t(
-                f"funding.part.{part.amount.indicator}",
-                amount=words.value_text(part.amount, t, short=True),
-                share=words.value_text(part.portion, t),
-            ),
-            part.amount.value or 0.0,
-        )
-        for part in review.parts
-        if part.amount.value
-    ]
+    parts = parts_said(review.parts, reading)
     drawn = stacked(make.stacked(parts, ", ".join(label for label, _ in parts))) if parts else ""
     return join([drawn, programs(review.lines, reading)])
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from data.home import Home
 from data.setup import Row, Turned, answers, history, organizations
+from data.setup_outcomes import spelled
 from data.store import newest_records
 from data.summary import Summary, summary
 
@@ -34,6 +35,11 @@ def history_of(home: Home, organization: str) -> list[Turned]:
     return _history(home, organization, newest_records(home))
 
 
+def spellings_of(home: Home, program: str) -> tuple[str, ...]:
+    """Destinations as staff of a programme often write them."""
+    return _spellings(home, program, newest_records(home))
+
+
 @lru_cache(maxsize=4)
 def _summary(home: Home, version: Path | None) -> Summary:
     return summary(home)
@@ -52,3 +58,8 @@ def _answers(home: Home, organization: str, version: Path | None) -> dict[str, l
 @lru_cache(maxsize=8)
 def _history(home: Home, organization: str, version: Path | None) -> list[Turned]:
     return history(home, organization)
+
+
+@lru_cache(maxsize=32)
+def _spellings(home: Home, program: str, version: Path | None) -> tuple[str, ...]:
+    return tuple(spelled(home, program))

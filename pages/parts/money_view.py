@@ -21,6 +21,7 @@ from reports import finances as said
 from reports import words
 from reports.charts.make import bar
 from reports.charts.make import stacked as make_stacked
+from reports.funding import parts_said
 from reports.reading import Reading
 
 
@@ -126,21 +127,10 @@ def _freedom(review: MoneyReview, reading: Reading) -> Html:
 
 
 def _cost(review: MoneyReview, reading: Reading) -> Html:
-    t, heading = reading.t, said.cost_heading(review, reading)
+    heading = said.cost_heading(review, reading)
     if not review.parts:
         return head.section(heading, waits(review.full_cost, reading))
-    parts = [
-        (
-            t(
-                f"funding.part.{part.amount.indicator}",
-                amount=words.value_text(part.amount, t, short=True),
-                share=words.value_text(part.portion, t),
-            ),
-            part.amount.value or 0.0,
-        )
-        for part in review.parts
-        if part.amount.value
-    ]
+    parts = parts_said(review.parts, reading)
     drawn = stacked(make_stacked(parts, ", ".join(label for label, _ in parts)))
     programs = funding_blocks.programs(review.lines, reading) if review.lines else Html("")
     return head.section(heading, join([drawn, programs]), small=said.rule(review, reading))

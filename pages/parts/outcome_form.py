@@ -12,12 +12,13 @@ from data.model import TABLES
 from data.model.base import declared
 from data.model.codes import Codes, ExitReason, Outcome, OutcomeRuleName, Phase
 from data.setup import Row
-from data.setup_outcomes import CONDITIONS, lines_of, rule_answer, spelled
+from data.setup_outcomes import CONDITIONS, lines_of, rule_answer
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
 from pages.parts.fields import ask
 from pages.parts.frame import show
+from pages.parts.held import spellings_of
 from pages.parts.html import Html, join
 from pages.parts.setup_forms import Answering, entry_of
 
@@ -83,7 +84,7 @@ def _lines(here: Answering, program: str, lines: list[Row], key: str) -> list[Ro
     t, count = here.t, f"{key}_count"
     st.caption(t("setup.rule.lines"))
     instruments = {row["instrument_id"]: row["name"] for row in here.rows["instrument"]}
-    places = spelled(main_home(), program)
+    places = spellings_of(main_home(), program)
     shown = max(st.session_state.get(count, 0), len(lines), 1)
     typed = [
         _line(

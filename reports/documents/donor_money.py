@@ -23,18 +23,7 @@ def where_blocks(review: FundingReview, reading: Reading) -> list[Block]:
     blocks: list[Block] = [
         Heading(text=said.where_heading(review, reading), small=said.where_small(review, reading))
     ]
-    parts = [
-        (
-            t(
-                f"funding.part.{part.amount.indicator}",
-                amount=words.value_text(part.amount, t, short=True),
-                share=words.value_text(part.portion, t),
-            ),
-            part.amount.value or 0.0,
-        )
-        for part in review.parts
-        if part.amount.value
-    ]
+    parts = said.parts_said(review.parts, reading)
     if parts:
         stacked = make.stacked(parts, ", ".join(label for label, _ in parts))
         blocks += [Picture(chart=stacked, height=24)]

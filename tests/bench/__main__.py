@@ -87,6 +87,8 @@ def measure_reports() -> None:
     ):
         found = measure("report", *asked)
         again = f"{found['again']:.2f} s with another note, {found['cold']:.2f} s as the first of a server"
+        if "shown" in found:
+            again = f"{found['shown']:.2f} s from its screen, {again}"
         line(f"{name}, from click to file", found, again)
     many = measure("many", "200")
     line("200 donor reports of as many grants in one process", many, f"{many['reports']} made")
