@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from locales.translate import translator
 from pages.parts.door import viewer_language
+from pages.parts.probes import Probes
 from pages.parts.warm import warm
 
 HERE = Path(__file__).parent
@@ -55,4 +57,4 @@ if __name__ == "__main__":
     main()
 else:
     # ``streamlit run`` finds this, imports it and serves it; every visit then runs this file as the script.
-    app = st.App(Path(__file__), lifespan=warm)
+    app = st.App(Path(__file__), lifespan=warm, middleware=[Middleware(Probes)])

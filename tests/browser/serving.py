@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import socket
 import subprocess
@@ -26,8 +25,6 @@ FLAGS = [
     "--disable-sync",
 ]
 WIDE, PHONE = (1280, 900), (390, 844)
-PROBES = re.compile(r"/_stcore/(health|host-config)$")
-"""On an address of several parts Streamlit first looks for its server in the wrong place, and says so."""
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 PATIENCE = 120_000
 """Milliseconds to wait for what must come: no test here is about speed."""
@@ -144,7 +141,7 @@ class Look:
         self._context.close()
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and not PROBES.search(message.location.get("url", "").split("?")[0]):
+        if message.type == "error":
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
     def _asked(self, request: Any) -> None:
