@@ -5,8 +5,10 @@ from __future__ import annotations
 from locales import formats
 from metrics.reviews.asking import measured
 from metrics.reviews.finances import MoneyReview, Source
+from metrics.reviews.where import purposes
 from metrics.value import IndicatorValue
 from reports import words
+from reports.funding import parts_heading
 from reports.reading import Reading, note_text
 
 
@@ -66,17 +68,18 @@ def notes_of(values: tuple[IndicatorValue, ...], reading: Reading) -> list[str]:
 
 
 def cost_heading(review: MoneyReview, reading: Reading) -> str:
-    """How much of full cost is the programmes' own work."""
-    t = reading.t
-    service = next((part.portion for part in review.parts if part.amount.indicator == "service_cost"), None)
-    return t("finances.cost", share=words.value_text(service, t)) if service else t("finances.cost.none")
+    """How much of full cost is the programmes' own work, as far as it is recorded."""
+    return parts_heading(review.parts, "finances.cost", reading) or reading.t("finances.cost.none")
 
 
 def rule(review: MoneyReview, reading: Reading) -> str:
-    """By what shared cost was allocated."""
+    """By what shared cost was allocated, and how to mend what says no purpose."""
     t = reading.t
     drivers = [t(f"finances.driver.{code}") for code in review.drivers if t.has(f"finances.driver.{code}")]
-    return t("finances.rule", drivers=", ".join(drivers)) if drivers else t("finances.rule.none")
+    if review.parts and purposes(review.parts) == "unrecorded":
+        return t("funding.unrecorded")
+    said = t("finances.rule", drivers=", ".join(drivers)) if drivers else t("finances.rule.none")
+    return said if purposes(review.parts) == "recorded" else f"{said}. {t('finances.unrecorded_lines')}"
 
 
 def real_heading(review: MoneyReview, reading: Reading) -> str:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from locales import formats
 from locales.translate import Translator
 from metrics.reviews.funding import FundingReview
 from metrics.reviews.groups import Groups
 from metrics.reviews.promised import Promise
-from metrics.reviews.where import CostPart
+from metrics.reviews.where import CostPart, portion_of, purposes
 from metrics.value import IndicatorValue
 from metrics.values.shape import CLIENTS
 from reports import words
+from reports.charts.chart import Role
 from reports.reading import (
     Reading,
     counts_text,
@@ -25,6 +26,14 @@ from reports.reading import (
     shown_value,
     why_text,
 )
+
+PART_ROLES: Mapping[str, Role] = {
+    "service_cost": "actual",
+    "shared_cost": "previous",
+    "admin_cost": "faint",
+    "unclassified_cost": "unknown",
+}
+"""How the parts of full cost are drawn."""
 
 
 def message(review: FundingReview, reading: Reading) -> str:
@@ -81,10 +90,21 @@ def reported_lead(promises: Sequence[Promise], end: dt.date, t: Translator) -> s
 
 
 def where_heading(review: FundingReview, reading: Reading) -> str:
-    """How much of the money reached services."""
+    """How much of the money reached services, as far as it is recorded what it was for."""
+    return parts_heading(review.parts, "funding.where", reading) or reading.t("funding.where_none")
+
+
+def parts_heading(parts: Sequence[CostPart], key: str, reading: Reading) -> str:
+    """The share for services, and the share that nobody wrote a purpose for; "" where no cost is known."""
+    if not parts:
+        return ""
     t = reading.t
-    service = next((part.portion for part in review.parts if part.amount.indicator == "service_cost"), None)
-    return t("funding.where", share=words.value_text(service, t)) if service else t("funding.where_none")
+    service, unknown = (portion_of(parts, name) for name in ("service_cost", "unclassified_cost"))
+    shares = {
+        "share": words.value_text(service, t) if service else formats.percent(0.0, t.language),
+        "unknown": words.value_text(unknown, t) if unknown else "",
+    }
+    return t(f"{key}.{purposes(parts)}", **shares)
 
 
 def where_small(review: FundingReview, reading: Reading) -> str:
@@ -93,11 +113,14 @@ def where_small(review: FundingReview, reading: Reading) -> str:
     if not review.parts:
         return t("funding.where_small_unknown")
     period = formats.date_range(review.period.start, review.period.end, t.language)
-    return t("funding.where_of_grant" if review.grant else "funding.where_all", period=period)
+    said = [t("funding.where_of_grant" if review.grant else "funding.where_all", period=period)]
+    if purposes(review.parts) == "unrecorded":
+        said.append(t("funding.unrecorded"))
+    return " ".join(said)
 
 
-def parts_said(parts: Sequence[CostPart], reading: Reading) -> list[tuple[str, float]]:
-    """The parts of full cost as their label and amount, those of nothing left out."""
+def parts_said(parts: Sequence[CostPart], reading: Reading) -> list[tuple[str, float, Role]]:
+    """The parts of full cost as their label, amount and how they are drawn, those of nothing left out."""
     t = reading.t
     return [
         (
@@ -107,6 +130,7 @@ def parts_said(parts: Sequence[CostPart], reading: Reading) -> list[tuple[str, f
                 share=words.value_text(part.portion, t),
             ),
             part.amount.value,
+            PART_ROLES[part.amount.indicator],
         )
         for part in parts
         if part.amount.value

@@ -65,7 +65,8 @@ def changes(found: Explanation, t: Translator) -> list[str]:
     value, said = found.value, []
     if found.days_left:
         said.append(t("why.change.unfinished", days=formats.days(found.days_left, t.language)))
-    if value.unknown and value.status != "suppressed":
+    # The unknown of an account are amounts of money, not people who were not assessed.
+    if value.unknown and found.indicator.unknown is not None and value.status != "suppressed":
         said.append(f"{words.unknown_text(value, t)}. {words.bounds_text(value, t)}".strip())
     if found.excluded:
         said.append(t.n("why.change.excluded", round(found.excluded)))

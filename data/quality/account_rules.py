@@ -76,6 +76,7 @@ ACCOUNT_RULES: tuple[AccountRule, ...] = (
         "ledger_entry",
         _entry("r.program_id is null", f"{_SPENT} and r.nature in ('prevention', 'treatment')"),
     ),
+    AccountRule("money_unclassified", "completeness", "ledger_entry", _entry("r.nature = 'unknown'", _SPENT)),
     AccountRule("money_without_day", "completeness", "ledger_entry", _entry("r.booked_on is null")),
     AccountRule("money_without_rate", "completeness", "ledger_entry", _entry(_NO_RATE, among=_FOREIGN)),
     AccountRule("money_negative", "validity", "ledger_entry", _entry(_NOTHING_REVERSED, "r.amount < 0")),

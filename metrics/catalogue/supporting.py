@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Literal
 
 from locales.words import Words
+from metrics.catalogue.amounts import AMOUNTS
 from metrics.catalogue.definition import Indicator, Kind
 
 _ACTIVITY = Words("Kegiatan bukan hasil.", "Activity is not outcome.")
-_SPENDING = Words("Uang yang keluar bukan hasil.", "Money spent is not outcome.")
 
 
 def _count(
@@ -43,33 +43,6 @@ def _count(
         combines="sum" if kind == "count" else "last" if kind == "stock" else "none",
         minimum=1,
         flow=flow,
-    )
-
-
-def _money(
-    id: str,
-    name: tuple[str, str],
-    question: tuple[str, str],
-    formula: tuple[str, str],
-    fact: str,
-    measure: str,
-) -> Indicator:
-    """A supporting amount of money."""
-    return Indicator(
-        id=id,
-        name=Words(*name),
-        question=Words(*question),
-        formula=Words(*formula),
-        caution=_SPENDING,
-        principle=None,
-        seed="000·s2",
-        kind="money_sum",
-        fact=fact,
-        numerator=measure,
-        unit="currency",
-        direction="neutral",
-        cadence="monthly",
-        minimum=1,
     )
 
 
@@ -298,78 +271,7 @@ SUPPORTING: tuple[Indicator, ...] = (
         cadence="weekly",
         interval="wilson",
     ),
-    _money(
-        "income",
-        ("Pemasukan", "Income"),
-        ("Berapa uang yang masuk?", "How much money came in?"),
-        (
-            "semua pemasukan uang; barang dan jasa tidak dihitung",
-            "all income in money; gifts in kind are not in it",
-        ),
-        "money",
-        "income",
-    ),
-    _money(
-        "spending",
-        ("Belanja", "Spending"),
-        ("Berapa uang yang keluar?", "How much money was spent?"),
-        ("pengeluaran dan penyaluran", "expenditure and disbursements"),
-        "money",
-        "spent",
-    ),
-    _money(
-        "full_cost",
-        ("Biaya penuh", "Full cost"),
-        (
-            "Berapa biaya program dengan bagiannya dari biaya bersama?",
-            "What do programmes cost with shared cost?",
-        ),
-        (
-            "biaya langsung + bagian biaya bersama dan administrasi",
-            "direct cost + a part of shared cost and administration",
-        ),
-        "cost",
-        "full_cost",
-    ),
-    _money(
-        "service_cost",
-        ("Biaya layanan", "Cost of services"),
-        (
-            "Berapa dari biaya penuh yang langsung untuk layanan?",
-            "How much of the full cost is for services?",
-        ),
-        (
-            "belanja program selain biaya bersama dan administrasi",
-            "programme spending but shared cost and administration",
-        ),
-        "cost",
-        "service",
-    ),
-    _money(
-        "shared_cost",
-        ("Biaya bersama", "Shared cost"),
-        (
-            "Berapa dari biaya penuh yang merupakan biaya bersama?",
-            "How much of the full cost is shared cost?",
-        ),
-        (
-            "biaya bersama, dibagi per bulan menurut jam kontak",
-            "shared cost, allocated by month by hours of contact",
-        ),
-        "cost",
-        "shared",
-    ),
-    _money(
-        "admin_cost",
-        ("Biaya administrasi", "Administration"),
-        ("Berapa dari biaya penuh yang untuk administrasi?", "How much of the full cost is administration?"),
-        (
-            "biaya administrasi, dibagi per bulan menurut jam kontak",
-            "administration, allocated by month by hours of contact",
-        ),
-        "cost",
-        "admin",
-    ),
+    *AMOUNTS,
     Indicator(
         id="reported_rate",
         name=Words("Persentase yang dilaporkan", "Rate as reported"),

@@ -16,7 +16,9 @@ COST_OWN = """
         sum(case when l.nature = 'fundraising' then l.amount else 0 end) as fundraising,
         sum(case when l.nature = 'shared' then l.amount else 0 end) as shared,
         sum(case when l.nature = 'admin' then l.amount else 0 end) as admin,
-        sum(case when l.nature in ('fundraising', 'shared', 'admin') then 0 else l.amount end) as service
+        sum(case when l.nature in ('prevention', 'treatment') then l.amount else 0 end) as service,
+        sum(case when l.nature in ('prevention', 'treatment', 'shared', 'admin', 'fundraising') then 0
+            else l.amount end) as unclassified
     from ledger_line l join calendar c on c.day = l.day
     where l.flow = 'spent' and l.amount is not null
     group by l.organization_id, l.program_id, c.month_on
@@ -93,25 +95,28 @@ COST_ALLOCATED = """
 COST_ROW = f"""
     select organization_id, program_id, month_on, min(driver) as driver,
         sum(spent) as spent, sum(fundraising) as fundraising, sum(service) as service,
-        sum(shared) as shared, sum(admin) as admin, sum(direct) as direct, sum(allocated) as allocated,
+        sum(unclassified) as unclassified, sum(shared) as shared, sum(admin) as admin,
+        sum(direct) as direct, sum(allocated) as allocated,
         sum(direct) + sum(allocated) as full_cost, sum(unallocated) as unallocated
     from (
         select organization_id, program_id, month_on, 'none' as driver, cast(spent as double) as spent,
             cast(fundraising as double) as fundraising, cast(service as double) as service,
+            cast(unclassified as double) as unclassified,
             cast(shared as double) as shared, cast(admin as double) as admin,
             cast(spent - fundraising as double) as direct, 0e0 as allocated, 0e0 as unallocated
         from cost_own where program_id <> '{NO_PROGRAM}'
         union all
         select organization_id, program_id, month_on, driver,
-            0e0 as spent, 0e0 as fundraising, 0e0 as service, shared, admin,
+            0e0 as spent, 0e0 as fundraising, 0e0 as service, 0e0 as unclassified, shared, admin,
             0e0 as direct, shared + admin as allocated, 0e0 as unallocated
         from cost_allocated
         union all
         select o.organization_id, o.program_id, o.month_on, 'none' as driver,
             cast(o.spent as double) as spent, cast(o.fundraising as double) as fundraising,
-            0e0 as service, 0e0 as shared, 0e0 as admin, 0e0 as direct, 0e0 as allocated,
-            cast(o.service + case when a.month_on is null then o.shared + o.admin else 0 end as double)
-                as unallocated
+            0e0 as service, 0e0 as unclassified, 0e0 as shared, 0e0 as admin, 0e0 as direct,
+            0e0 as allocated,
+            cast(o.service + o.unclassified + case when a.month_on is null then o.shared + o.admin else 0 end
+                as double) as unallocated
         from cost_own o
         left join (select distinct organization_id, month_on from cost_allocated) a
             on a.organization_id = o.organization_id and a.month_on = o.month_on
@@ -121,9 +126,10 @@ COST_ROW = f"""
 """
 """One row per programme and month (``none`` comes after the drivers).
 
-``full_cost`` = ``direct`` + ``allocated`` = ``service`` + ``shared`` + ``admin``. Fundraising stands
-apart. What belongs to no programme and cannot be allocated stays there as ``unallocated``: Σ full_cost +
-Σ fundraising + Σ unallocated = Σ spent = the ledger.
+``full_cost`` = ``direct`` + ``allocated`` = ``service`` + ``shared`` + ``admin`` + ``unclassified``, which is
+what no nature of cost was written for: it may be any of the three. Fundraising stands apart. What belongs to no
+programme and cannot be allocated stays there as ``unallocated``: Σ full_cost + Σ fundraising + Σ unallocated =
+Σ spent = the ledger.
 """
 
 _WORKING = (
@@ -141,6 +147,7 @@ _MEASURES = (
     "service",
     "shared",
     "admin",
+    "unclassified",
     "fundraising",
     "unallocated",
     "spent",

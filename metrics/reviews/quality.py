@@ -27,6 +27,7 @@ RESTS_ON: Mapping[str, tuple[str, ...]] = {
     "enrolled_twice": (*_OUTCOME, *_LASTING),
     "closed_as_duplicate": ("return_rate_12m",),
     "money_without_program": ("cost_per_outcome",),
+    "money_unclassified": ("prevention_spend_share",),
     "money_without_rate": ("cost_per_outcome",),
     "money_negative": ("cost_per_outcome",),
     "money_far_outside": ("cost_per_outcome",),

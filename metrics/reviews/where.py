@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
@@ -14,8 +16,9 @@ from metrics.value import IndicatorValue
 from metrics.values.shape import shape
 from metrics.values.sums import place_of
 
-PURPOSES = ("service_cost", "shared_cost", "admin_cost")
-"""What cost is for: the programme's own work, its part of shared cost, its part of administration."""
+PURPOSES = ("service_cost", "shared_cost", "admin_cost", "unclassified_cost")
+"""What cost is for: the programme's own work, its part of shared cost, its part of administration, and what nobody
+wrote a nature for, which may be any of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,19 @@ def cost_parts(reader: Reader, scope: Scope, ask: Ask) -> tuple[CostPart, ...]:
         for amount in amounts
         if amount.value is not None
     )
+
+
+def portion_of(parts: Sequence[CostPart], purpose: str) -> IndicatorValue | None:
+    """The share of the whole that is for one purpose; None where nothing is."""
+    return next((one.portion for one in parts if one.amount.indicator == purpose and one.amount.value), None)
+
+
+def purposes(parts: Sequence[CostPart]) -> Literal["recorded", "partly", "unrecorded"]:
+    """Whether it is known what the money was for: of all of it, of a part, or of none."""
+    if portion_of(parts, "unclassified_cost") is None:
+        return "recorded"
+    known = any(part.amount.value for part in parts if part.amount.indicator != "unclassified_cost")
+    return "partly" if known else "unrecorded"
 
 
 def moved(reader: Reader, scope: Scope, ask: Ask) -> tuple[Moved, ...]:

@@ -112,7 +112,10 @@ def cost_per_outcome(reader: Reader, place: Place, indicator: Indicator, ask: As
 
 
 def spend_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
-    """Spending on prevention among what is tagged prevention or treatment; an account: no interval."""
+    """Spending on prevention among what is tagged prevention or treatment; an account: no interval.
+
+    ``worst`` and ``best`` are the share if all untagged spending were for treatment, or for prevention.
+    """
     payers = paying(reader, place, indicator, ask)
     if isinstance(payers, IndicatorValue):
         return payers
@@ -123,9 +126,12 @@ def spend_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) ->
     if whole <= 0 or prevention < 0 or treatment < 0:
         key = "reason.money_untagged" if untagged > 0 else "reason.money_no_cost"
         return only_left_out(indicator, ask, payers, notes) or not_measured(indicator, ask, payers, key)
+    worst, best = prevention / whole, prevention / whole
     if untagged > 0:
-        percent = round(100 * untagged / (whole + untagged), 1)
-        notes = (Reason(key="note.money_untagged", values={"percent": percent}), *notes)
+        worst, best = prevention / (whole + untagged), (prevention + untagged) / (whole + untagged)
+        said = {"percent": untagged / (whole + untagged), "worst": worst, "best": best}
+        percents = {name: round(100 * share, 1) for name, share in said.items()}
+        notes = (Reason(key="note.money_untagged", values=percents), *notes)
     return shape(
         indicator,
         ask,
@@ -134,6 +140,8 @@ def spend_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) ->
         value=prevention / whole,
         numerator=prevention,
         denominator=whole,
+        worst=worst,
+        best=best,
         notes=notes,
     )
 

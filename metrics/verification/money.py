@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
 
 from metrics.period import Period, add_months, month_of
 from metrics.verification import reported
@@ -12,6 +13,7 @@ from metrics.verification.people import Counts, outcome_assessment_coverage
 from metrics.verification.people import outcome_achievement_rate as outcomes
 from metrics.verification.records import Records, Row, stays
 
+Formulation = Callable[[Records, str | None, Period], Counts]
 RATE_DAYS = 92
 _DAY = dt.timedelta(days=1)
 
@@ -83,6 +85,20 @@ def all_cost(records: Records, program: str | None, period: Period) -> Counts:
     ), None
 
 
+def cost_of(*natures: str | None) -> Formulation:
+    """What programmes cost by lines of some natures: their own, and their part of a pool of these."""
+
+    def of_natures(records: Records, program: str | None, period: Period) -> Counts:
+        return sum(
+            amount
+            for month in months(period)
+            for name, amount in full_cost(records, month, natures).items()
+            if program in (None, name)
+        ), None
+
+    return of_natures
+
+
 def outcomes_per_million(records: Records, program: str | None, period: Period) -> Counts:
     """Outcomes for each million of full cost."""
     cost, achieved = cost_per_outcome(records, program, period)
@@ -130,23 +146,29 @@ def _has_promise(records: Records, program: str, year: Period, last: dt.date) ->
     )
 
 
-def full_cost(records: Records, month: Period) -> dict[str, float]:
-    """Each programme's own spending and its part of the month's shared and administrative pool."""
+def full_cost(
+    records: Records, month: Period, natures: tuple[str | None, ...] | None = None
+) -> dict[str, float]:
+    """Each programme's own spending and its part of the month's shared and administrative pool; of some natures
+    only where they are named."""
     own: dict[str, float] = defaultdict(float)
+    found: dict[str, float] = defaultdict(float)
     pool = 0.0
     for row in spent(records, month):
         amount = converted(records, row) or 0.0
         if row["nature"] == "fundraising":
             continue
+        counted = amount if natures is None or row["nature"] in natures else 0.0
         if row["program_id"]:
             own[row["program_id"]] += amount
+            found[row["program_id"]] += counted
         elif row["nature"] in ("shared", "admin"):
-            pool += amount
+            pool += counted
     weights = _weights(records, month, own)
     total = sum(weights.values())
     for name, weight in weights.items():
-        own[name] += pool * weight / total
-    return dict(own)
+        found[name] += pool * weight / total
+    return dict(found)
 
 
 def _weights(records: Records, month: Period, own: dict[str, float]) -> dict[str, float]:
@@ -238,6 +260,10 @@ FORMULATIONS = {
     "income": income,
     "spending": spending,
     "full_cost": all_cost,
+    "service_cost": cost_of("prevention", "treatment"),
+    "shared_cost": cost_of("shared"),
+    "admin_cost": cost_of("admin"),
+    "unclassified_cost": cost_of("unknown", None),
     "outcomes_per_million": outcomes_per_million,
     "outcome_linked_spend_share": outcome_linked_spend_share,
 }

@@ -5,17 +5,32 @@ from __future__ import annotations
 from pages.parts.html import Html, el, join
 from reports.charts.chart import Chart, Point
 
+LETTER = 0.0065
+"""How much of a bar's width a letter takes on a desk's screen."""
+_MARGIN = 0.02
+
 
 def stacked(chart: Chart) -> Html:
-    """Show the parts of a whole with their labels inside; on a phone, where they have no room there, under it."""
+    """Show the parts of a whole with their labels inside; where one has no room there, and on a phone, under it."""
     points = chart.series[0].points
+    tight = any(not _fits(chart, point) for point in points)
     parts = (
-        el("span", point.label, class_=point.role, style=f"flex-grow:{_share(chart, point)}")
+        el(
+            "span",
+            point.label if _fits(chart, point) else "",
+            class_=point.role,
+            style=f"flex-grow:{_share(chart, point)}",
+        )
         for point in points
     )
     bar = el("div", *parts, class_="stacked", role="img", aria_label=chart.alt)
     labels = (el("li", point.label, class_=point.role) for point in points)
-    return join([bar, el("ul", *labels, class_="parts plain", aria_hidden="true")])
+    shown = "parts plain tight" if tight else "parts plain"
+    return join([bar, el("ul", *labels, class_=shown, aria_hidden="true")])
+
+
+def _fits(chart: Chart, point: Point) -> bool:
+    return chart.values.share(point.value or 0.0) > len(point.label) * LETTER + _MARGIN
 
 
 def three_states(chart: Chart) -> Html:

@@ -30,7 +30,7 @@ from reports.reading import Reading, group_name, shown_value, why_text
 def where(review: FundingReview, reading: Reading) -> Html:
     """Show full cost as one bar, and under it programme by programme up to the cost of an outcome."""
     parts = parts_said(review.parts, reading)
-    drawn = stacked(make.stacked(parts, ", ".join(label for label, _ in parts))) if parts else ""
+    drawn = stacked(make.stacked(parts, ", ".join(label for label, *_ in parts))) if parts else ""
     return join([drawn, programs(review.lines, reading)])
 
 

@@ -131,7 +131,7 @@ def _cost(review: MoneyReview, reading: Reading) -> Html:
     if not review.parts:
         return head.section(heading, waits(review.full_cost, reading))
     parts = parts_said(review.parts, reading)
-    drawn = stacked(make_stacked(parts, ", ".join(label for label, _ in parts)))
+    drawn = stacked(make_stacked(parts, ", ".join(label for label, *_ in parts)))
     programs = funding_blocks.programs(review.lines, reading) if review.lines else Html("")
     return head.section(heading, join([drawn, programs]), small=said.rule(review, reading))
 

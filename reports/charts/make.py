@@ -79,13 +79,10 @@ def spend_result(
     return Chart(kind="spend_result", alt=alt, series=series, values=Axis(low=0.0, high=most), lines=lines)
 
 
-def stacked(parts: Sequence[tuple[str, float]], alt: str) -> Chart:
-    """Make one bar of up to three parts of a whole, dark to faint; each label stands in its part."""
-    roles: tuple[Role, ...] = ("actual", "previous", "faint")
-    points = tuple(
-        Point(label=label, value=value, role=role) for (label, value), role in zip(parts, roles, strict=False)
-    )
-    total = sum(value for _, value in parts) or 1.0
+def stacked(parts: Sequence[tuple[str, float, Role]], alt: str) -> Chart:
+    """Make one bar of the parts of a whole, dark to faint, dashed where unknown; each label stands in its part."""
+    points = tuple(Point(label=label, value=value, role=role) for label, value, role in parts)
+    total = sum(value for _, value, _ in parts) or 1.0
     return Chart(kind="stacked", alt=alt, series=(Series(points=points),), values=Axis(low=0.0, high=total))
 
 

@@ -25,9 +25,9 @@ def where_blocks(review: FundingReview, reading: Reading) -> list[Block]:
     ]
     parts = said.parts_said(review.parts, reading)
     if parts:
-        stacked = make.stacked(parts, ", ".join(label for label, _ in parts))
+        stacked = make.stacked(parts, ", ".join(label for label, *_ in parts))
         blocks += [Picture(chart=stacked, height=24)]
-        blocks.append(Paragraph(text=" · ".join(label for label, _ in parts), style="small"))
+        blocks.append(Paragraph(text=" · ".join(label for label, *_ in parts), style="small"))
     return [*blocks, _programs(review.lines, reading)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from locales import formats
 from metrics.reviews.frequencies import of_ten, tenths
 from metrics.reviews.funding import FundingReview
+from metrics.reviews.where import purposes
 from metrics.value import IndicatorValue
 from reports.document import Block, Bullets, Document, Heading, Paragraph, Pictogram
 from reports.documents.parts import Place, assemble
@@ -91,9 +92,8 @@ def _money(review: FundingReview, reading: Reading) -> list[Block]:
     ]
     whole = formats.money(review.money.value, review.money.unit, t.language, figures=2)
     spent = Paragraph(text=t("report.poster.spent", amount=whole))
-    if len(parts) < 2:
-        # Ledgers that do not say what money was for (IATI) have one part only: nothing is known of how it divides.
-        return [spent]
+    if purposes(review.parts) == "unrecorded":
+        return [spent, Paragraph(text=t("report.poster.unrecorded"))]
     return [
         spent,
         Pictogram(

@@ -144,7 +144,24 @@ def test_prevention_share_is_of_what_is_tagged_and_says_what_is_not(home: Home) 
     share = asked(reader, "prevention_spend_share", *FIRST_QUARTER)
     assert (share.value, share.numerator, share.denominator) == (0.25, 30, 120)
     assert (share.low, share.high, share.status) == (None, None, "ok")
-    assert [(note.key, note.values) for note in share.notes] == [("note.money_untagged", {"percent": 20})]
+    # All of the 30 untagged for treatment: 30 of 150; all of it for prevention: 60 of 150.
+    said = {"percent": 20, "worst": 20, "best": 40}
+    assert [(note.key, note.values) for note in share.notes] == [("note.money_untagged", said)]
+    assert (share.worst, share.best) == pytest.approx((0.2, 0.4))
+
+
+def test_a_promise_is_kept_for_certain_only_if_untagged_spending_cannot_break_it(home: Home) -> None:
+    ledger = (
+        Ledger().line("2025-02-01", "30", nature="prevention").line("2025-02-01", "90", nature="treatment")
+    )
+    ledger.line("2025-02-01", "30")
+    promise = {
+        "target_id": "t1", "organization_id": "o1", "indicator": "prevention_spend_share", "value": "0.22",
+        "starts_on": "2025-01-01", "due_on": "2025-12-31",
+    }  # fmt: skip
+    reader = published(home, org(), ledger.tables, {"target": [promise]})
+    share = asked(reader, "prevention_spend_share", *FIRST_QUARTER)
+    assert (share.value, share.target_status) == (0.25, "likely")
 
 
 def test_prevention_share_of_several_organisations_is_pooled_and_never_averaged(home: Home) -> None:

@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data.home import Home
+from metrics.ask import Ask
 from metrics.reader import Reader
+from metrics.reviews.where import cost_parts, portion_of, purposes
+from metrics.scope import OWNER
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import Ledger, Tables, asked, exits, merged, org, published, reasons
 
@@ -70,6 +73,21 @@ def test_shared_cost_follows_the_hours_of_contact_of_each_month(home: Home) -> N
     assert cost(reader, "(none)", "2025-01-01")["fundraising"] == 40
     assert asked(reader, "full_cost", *QUARTER).value == pytest.approx(100 + 50 + 200 + 60 + 30 + 80)
     assert asked(reader, "spending", *QUARTER).value == pytest.approx(560)
+
+
+def test_cost_whose_nature_nobody_wrote_is_no_service_and_leaves_full_cost_as_it_was(home: Home) -> None:
+    ledger = Ledger().line("2025-01-10", "100", program_id="p1", nature="treatment")
+    ledger.line("2025-01-11", "300", program_id="p1").line("2025-01-12", "7", nature="unknown")
+    ledger.line("2025-01-31", "60", nature="shared")
+    reader = published(home, org("o1", "p1"), ledger.tables, contacts(("p1", "2025-01-05", 2)))
+    names = ("service_cost", "shared_cost", "admin_cost", "unclassified_cost", "full_cost")
+    assert [asked(reader, name, *QUARTER).value for name in names] == [100, 60, 0, 300, 460]
+    assert cost(reader, "(none)", "2025-01-01")["unallocated"] == 7
+    ask = Ask(indicator="full_cost", organization="o1", start=dt.date(2025, 1, 1), end=dt.date(2025, 3, 31))
+    parts = cost_parts(reader, OWNER, ask)
+    assert purposes(parts) == "partly"
+    shares = [portion_of(parts, name) for name in ("service_cost", "unclassified_cost")]
+    assert [share and share.value for share in shares] == pytest.approx([100 / 460, 300 / 460])
 
 
 def test_without_hours_days_enrolled_share_the_cost(home: Home) -> None:
@@ -135,6 +153,7 @@ def test_every_month_of_cost_adds_up_to_the_ledger(
     folder = tmp_path_factory.mktemp("ledger")
     ledgers = {organization: Ledger(organization) for organization in ("o1", "o2", "o3")}
     booked: dict[tuple[str, dt.date], Decimal] = defaultdict(Decimal)
+    served: dict[tuple[str, dt.date], Decimal] = defaultdict(Decimal)
     for one in lines:
         own = one["organization"]
         program = {"program_id": f"{own}-{one['program']}"} if one["program"] else {}
@@ -142,6 +161,8 @@ def test_every_month_of_cost_adds_up_to_the_ledger(
         ledgers[own].line(str(one["day"]), str(one["amount"]), one["kind"], **more)
         if one["kind"] in ("expenditure", "disbursement") and one["currency"] in RATES:
             booked[own, one["day"].replace(day=1)] += one["amount"] * RATES[one["currency"]]
+            if program and one["nature"] in ("prevention", "treatment"):
+                served[own, one["day"].replace(day=1)] += one["amount"] * RATES[one["currency"]]
     places = [org(own, *(f"{own}-p{number}" for number in (1, 2, 3))) for own in ledgers]
     quoted = {
         "exchange_rate": [
@@ -154,13 +175,14 @@ def test_every_month_of_cost_adds_up_to_the_ledger(
         tables = (*places, *(ledger.tables for ledger in ledgers.values()), quoted, contacts(*hours))
         reader = published(Home(folder / "home"), *tables)
     found = reader.rows(
-        """select organization, period, sum(full_cost) + sum(fundraising) + sum(unallocated), sum(spent),
-                  sum(service) + sum(shared) + sum(admin) - sum(full_cost),
+        """select organization, period, sum(service), sum(full_cost) + sum(fundraising) + sum(unallocated), sum(spent),
+                  sum(service) + sum(shared) + sum(admin) + sum(unclassified) - sum(full_cost),
                   sum(direct) + sum(allocated) - sum(full_cost)
            from published.cost where dim = 'all' group by organization, period"""
     )
     assert {(row[0], row[1]) for row in found} == set(booked)
-    for own, month, added, spent, by_nature, by_origin in found:
+    for own, month, service, added, spent, by_nature, by_origin in found:
+        assert service == pytest.approx(float(served[own, month]), abs=0.005)
         assert added == pytest.approx(float(booked[own, month]), abs=0.005)
         assert spent == pytest.approx(float(booked[own, month]), abs=0.005)
         assert (by_nature, by_origin) == pytest.approx((0, 0), abs=0.005)

@@ -227,7 +227,7 @@ def test_13_a_price_of_unlike_outcomes_says_that_they_are_unlike(reader: Reader)
 
 
 def test_14_shared_cost_is_in_the_full_cost_and_in_it_once(reader: Reader) -> None:
-    parts = ("service_cost", "shared_cost", "admin_cost")
+    parts = ("service_cost", "shared_cost", "admin_cost", "unclassified_cost")
     for organization in reader.organizations(OWNER):
         ask = Ask(indicator="full_cost", organization=organization.id, **DAYS)
         whole = value(reader, OWNER, ask).value

@@ -36,7 +36,7 @@ HEADLINES = {
     "funding.money_of_grant": ("spending", "full_cost", "outcomes_achieved", "outcome_achievement_rate"),
 }
 """What the large numbers are about, by their labels."""
-COSTS = ("service_cost", "shared_cost", "admin_cost")
+COSTS = ("service_cost", "shared_cost", "admin_cost", "unclassified_cost")
 DIGIT = re.compile(r"\d")
 
 

@@ -25,6 +25,7 @@ from metrics.catalogue import BY_ID
 from metrics.compute import value as answer
 from metrics.compute import values_by
 from metrics.reader import open_reader
+from metrics.reviews.where import PURPOSES
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
 from metrics.values.prices import REAL
@@ -51,7 +52,7 @@ def comparable(value: IndicatorValue) -> bool:
         indicator is not None
         and value.promise is None
         and value.value is not None
-        and value.indicator not in ("service_cost", "shared_cost", "admin_cost", "outcome_equity_gap")
+        and value.indicator not in (*PURPOSES, "outcome_equity_gap")
         and not (value.indicator == "full_cost" and value.grant is None)
         and value.unit != "points"
         # Money moved since ever, in each currency, is asked for by no command.

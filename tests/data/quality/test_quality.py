@@ -247,6 +247,7 @@ def test_money_and_results_say_what_to_mend_and_count_for_no_dimension(home: Hom
         {"amount": "-70"},
         {"amount": "10001"},
         {"amount": "10000"},
+        {"nature": None},
     ]
     entries = [{**line, **more, "entry_id": f"t{n}"} for n, more in enumerate([{}] * 14 + odd)]
     rates = [{"from_currency": "USD", "to_currency": "IDR", "valid_on": "2025-01-01", "rate": "15000"}]
@@ -268,10 +269,11 @@ def test_money_and_results_say_what_to_mend_and_count_for_no_dimension(home: Hom
     broken = {one.rule.id: (one.failed, one.checked) for one in found.failing}
     assert broken == {
         "money_without_program": (1, 22),
-        "money_without_day": (1, 23),
+        "money_unclassified": (1, 24),
+        "money_without_day": (1, 24),
         "money_without_rate": (1, 2),
         "money_negative": (1, 2),
-        "money_far_outside": (1, 21),
+        "money_far_outside": (1, 22),
         "result_without_target": (1, 2),
         "result_as_text": (1, 3),
         "period_missing": (1, 2),

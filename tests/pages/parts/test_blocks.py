@@ -74,7 +74,7 @@ BLOCKS: dict[str, Callable[[], Html]] = {
     "exceptions": lambda: review.exceptions(
         [review.Exceptional(EVIL, SPARK, EVIL, EVIL, EVIL, ((EVIL, EVIL),), "bad", "outcome")]
     ),
-    "stacked": lambda: bars.stacked(make.stacked([(EVIL, 3), ("b", 1)], EVIL)),
+    "stacked": lambda: bars.stacked(make.stacked([(EVIL, 3, "actual"), ("b", 1, "unknown")], EVIL)),
     "cards": lambda: card.cards([CARD]),
 }
 
