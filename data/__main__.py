@@ -27,6 +27,7 @@ from data.mappings import propose, remember, with_remembered
 from data.mending_commands import add_mending_commands
 from data.model.codes import TargetKind
 from data.previews import preview
+from data.sharing_commands import add_sharing_commands
 from data.store import writing
 from data.summary import summary
 from data.targets import NewTarget, set_target
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     look.add_argument("--json", action="store_true")
     look.set_defaults(run=_summary)
     add_mending_commands(commands, common)
+    add_sharing_commands(commands, common)
 
     for name, state in (("undo", "undone"), ("redo", "live")):
         command = commands.add_parser(name, parents=[common], help=f"{name} one import")

@@ -14,7 +14,9 @@ from data.column_rules import Rule, column_rules
 from data.cross_checks import cross_check, rules_without_lines
 from data.model import RECORDS, TABLES, Record
 from data.model.base import declared
+from data.model.identity import SharedPerson
 from data.problems import Problem
+from data.recognising import agreements_of_one, recognise
 from data.stage import Stage
 from data.typed_rows import make_checked, pseudonyms, rows_as_read
 
@@ -43,12 +45,15 @@ def check(stage: Stage, key: bytes, moment: Moment) -> None:
     """
     for record in RECORDS:
         if record.table in stage.tables:
+            if record is SharedPerson:
+                recognise(stage, key)
             filled = _check_rows(stage, record, key, moment)
             _check_keys(stage, record)
             _check_references(stage, record, filled)
             for problem in cross_check(stage.connection, record.table):
                 stage.problems.append(problem)
     stage.problems.extend(rules_without_lines(stage.connection, stage.tables))
+    stage.problems.extend(agreements_of_one(stage))
 
 
 @dataclass(frozen=True)

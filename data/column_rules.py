@@ -41,6 +41,9 @@ def column_rules(record: type[Record], import_day: dt.date) -> list[Rule]:
             rules.append(Rule("required", name, f"raw_{name} is null"))
         rules += _type_rules(name, kind)
         rules += _range_rules(name, kind, column, import_day)
+        if column.shared:
+            unfit = f"raw_{name} is not null and try_cast(raw_{name} as uuid) is null"
+            rules.append(Rule("shared_number_unfit", name, unfit))
         if name == "currency" or name.endswith("_currency"):
             rules.append(Rule("unknown_currency", name, f"raw_{name} not in ({_currencies()})"))
     for first, second in record.order:

@@ -91,6 +91,19 @@ def _rule_lines(connection: DuckDBPyConnection) -> Iterator[Problem]:
     yield from _rejected(connection, "outcome_rule_line", "score_at_least", "limits_reversed", rows)
 
 
+def _in_two_agreements(connection: DuckDBPyConnection) -> Iterator[Problem]:
+    """An organisation that joins an agreement while it is in another."""
+    rows = connection.execute(
+        """select new.row_id, new.source_file, new.source_row, old.agreement, 0
+           from memory.checked_identity_agreement new
+           join records.current_identity_agreement old using (organization_id)
+           where not new.is_bad and old.ended_on is null
+               and lower(trim(new.agreement)) <> lower(trim(old.agreement))
+           order by new.row_id"""
+    ).fetchall()
+    yield from _rejected(connection, "identity_agreement", "agreement", "in_two_agreements", rows)
+
+
 def rules_without_lines(connection: DuckDBPyConnection, tables: Collection[str]) -> Iterator[Problem]:
     """Warn of programmes that go by a rule of their own of which no line is there, here or in the records."""
     if "program" not in tables:
@@ -141,6 +154,7 @@ def _rejected(
 
 _CHECKS: dict[str, Callable[[DuckDBPyConnection], Iterator[Problem]]] = {
     "grant_share": _shares_over_one,
+    "identity_agreement": _in_two_agreements,
     "outcome_rule_line": _rule_lines,
     "program": _circular_parents,
 }

@@ -70,6 +70,8 @@ def _entry(record: type[Record], name: str, t: Translator) -> Entry:
     if column.past:
         rules.append(t("dictionary.past"))
     rules += [t("dictionary.not_before", other=first) for first, second in record.order if second == name]
+    if column.made:
+        rules.append(t("dictionary.made"))
     if column.pseudonym:
         rules.append(t("dictionary.pseudonym"))
     elif column.sensitive:

@@ -1,7 +1,9 @@
 """The key and its store: each store knows the fingerprint of the key that its pseudonyms were made with.
 
 A rotation gives every person a new pseudonym in one new version. Who is known by the case number of the source
-is derived anew, so that later imports find them; who is not gets the HMAC of the old pseudonym.
+is derived anew, so that later imports find them; who is not gets the HMAC of the old pseudonym. So do numbers that
+organisations of an identity agreement have in common: equal ones stay equal, and keep the mark of the key that they
+were made with, because those of a later import cannot be compared with them.
 """
 
 from __future__ import annotations
@@ -169,7 +171,8 @@ def _make_mapping(connection: DuckDBPyConnection, old: bytes, new: bytes, older:
         _pads(new),
     )
     derived, total = connection.execute(
-        "select count(*) filter (where is_derived), count(*) from turned"
+        """select count(*) filter (where is_derived), count(*) from turned
+           where person not in (select shared_person_id from shared_person where shared_person_id is not null)"""
     ).fetchall()[0]
     return Rotated(derived, total - derived)
 
@@ -188,8 +191,15 @@ def _remember(
 ) -> None:
     """Fill ``before_turn``: what the pseudonyms of an older version became under the key in use."""
     attach(connection, older, "older")
+    standing = set(
+        connection.execute(
+            "select table_name, column_name from duckdb_columns() where database_name = 'older'"
+        ).fetchall()
+    )
     every = " union ".join(
-        f"select {name} as made from older.{table} where {name} is not null" for table, name in columns
+        f"select {name} as made from older.{table} where {name} is not null"
+        for table, name in columns
+        if (table, name) in standing
     )
     mapped = PSEUDONYM_SQL.format(message="'rotated|' || made")
     connection.execute(f"insert into before_turn select {mapped}, made from ({every})", _pads(key))

@@ -125,7 +125,8 @@ def _refuse_columns(model: type[Record], changes: Mapping[str, str | None]) -> N
     """What a row is, whose it is and whom it is about are no matter of a correction."""
     for name in changes:
         field = model.model_fields.get(name)
-        if field is None or name in (*model.key, "organization_id") or declared(field).pseudonym:
+        own = field is not None and not declared(field).pseudonym and not declared(field).made
+        if not own or name in (*model.key, "organization_id"):
             raise InputError("error.column_not_corrected", column=name, table=model.table)
 
 

@@ -112,6 +112,18 @@ class Stage(Receiver):
         name = self.open_table(table)
         self.connection.execute(f"insert into {name} by name {query}", list(parameters))
 
+    def rewrite(self, table: str, query: str, parameters: Mapping[str, Any], filled: Iterable[str]) -> None:
+        """Let the rows of a query over the staged rows of a table stand in their place.
+
+        ``filled`` names columns that the query fills beside those of the table.
+        """
+        name, kind = f"staged_{table}", "view" if table in self.adopted else "table"
+        self.connection.execute(f"create table memory.rewritten as {query}", dict(parameters))
+        self.connection.execute(f"drop {kind} memory.{name}")
+        self.connection.execute(f"alter table memory.rewritten rename to {name}")
+        if table in self.adopted:
+            self.adopted[table] |= frozenset(filled)
+
     def adopt(self, table: str, query: str, filled: Iterable[str]) -> None:
         """Let the rows of a query stand as the staged rows of a table, without copying them.
 

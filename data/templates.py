@@ -184,7 +184,8 @@ def _write_table(
     sheet: Worksheet, record: type[Record], places: dict[type, str], formats: _Formats, t: Translator
 ) -> None:
     sheet.freeze_panes(1, 1)
-    for place, entry in enumerate(entries(record, t)):
+    asked = [entry for entry in entries(record, t) if not declared(record.model_fields[entry.name]).made]
+    for place, entry in enumerate(asked):
         kind = column_type(record.model_fields[entry.name]).python
         cell = formats.cell.get(str if issubclass(kind, Codes) else kind)
         sheet.set_column(place, place, max(14, len(entry.name) + 3), cell)

@@ -29,7 +29,9 @@ def make_checked(
     """
     filled = _filled(stage, record)
     own = [name for name, field in record.model_fields.items() if {name, declared(field).copies} & filled]
-    persons = [name for name in own if declared(record.model_fields[name]).pseudonym]
+    # A shared number is a pseudonym already (data.recognising).
+    shared = [name for name in own if declared(record.model_fields[name]).shared]
+    persons = [name for name in own if declared(record.model_fields[name]).pseudonym and name not in shared]
     often = [name for name in persons if _come_often(stage, record, name)]
     for name in often:
         _make_pseudonyms(stage, record, name, key)
@@ -42,6 +44,7 @@ def make_checked(
     made |= {
         name: _made(stage, "raw_organization_id", f"raw_{name}") for name in persons if name not in often
     }
+    made |= {name: f"try_cast(raw_{name} as uuid)" for name in shared}
     kept = [f"{made.get(name) or _stored(record, name)} as {name}" for name in own]
     kept += [f"try_cast({name} as {kind}) as {name}" for name, kind in _SOURCE.items() if name in filled]
     bad = " or ".join(f"coalesce({rule.condition}, false)" for rule in rules)

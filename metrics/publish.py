@@ -223,6 +223,9 @@ def _data_days(engine: DuckDBEngine) -> dict[str, int]:
 def _create_tables(connection: DuckDBPyConnection) -> None:
     for fact in FACTS:
         connection.execute(create_sql(fact))
+    connection.execute(
+        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
+    )
     for table, query in METADATA.items():
         connection.execute(f"create table if not exists published.{table} as {query} limit 0")
     connection.execute(
@@ -230,9 +233,6 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
     )
     connection.execute(
         "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)"
-    )
-    connection.execute(
-        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
     )
 
 

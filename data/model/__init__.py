@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.model.base import Record
 from data.model.community import CommunityActivity, CommunityMilestone
+from data.model.identity import IdentityAgreement, SharedPerson
 from data.model.money import Budget, Contribution, ExchangeRate, LedgerEntry, PriceIndex, Reserve
 from data.model.promises import IndicatorDefinition, ReportedResult, Target
 from data.model.served import (
@@ -48,6 +49,7 @@ from data.model.who import (
 
 RECORDS: tuple[type[Record], ...] = (
     Organization,
+    IdentityAgreement,
     Program,
     Community,
     Funder,
@@ -68,6 +70,7 @@ RECORDS: tuple[type[Record], ...] = (
     Household,
     Client,
     Alias,
+    SharedPerson,
     Consent,
     Enrollment,
     Service,

@@ -33,6 +33,10 @@ class Column(BaseModel):
     """May hold something personal: masked in messages and rejected rows."""
     copies: str | None = None
     """When empty, holds what the source wrote in this other column."""
+    shared: bool = False
+    """A pseudonym that organisations of one identity agreement have in common, not one of its own organisation."""
+    made: bool = False
+    """Filled at import, whatever a file says."""
 
 
 def column(
@@ -48,6 +52,8 @@ def column(
     pseudonym: bool = False,
     sensitive: bool = False,
     copies: str | None = None,
+    shared: bool = False,
+    made: bool = False,
 ) -> Any:
     """Declare a column: its label (and hint) in Indonesian and English, and its rules.
 
@@ -63,6 +69,8 @@ def column(
         pseudonym=pseudonym,
         sensitive=sensitive or pseudonym,
         copies=copies,
+        shared=shared,
+        made=made,
     )
     return Field(default, ge=low, le=high, json_schema_extra={"column": declared.model_dump()})
 

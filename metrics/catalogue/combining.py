@@ -51,8 +51,10 @@ MAKINGS: dict[Kind, Making] = {
     "unique_people": _same(
         "Σ {n}",
         Words(
-            "Orang yang berbeda dihitung per bulan, triwulan, atau dua belas bulan; program dan lembaga tidak dijumlahkan.",
-            "Different people are counted per month, quarter or twelve months; programmes and organisations never add.",
+            "Orang yang berbeda dihitung per bulan, triwulan, atau dua belas bulan; program dan lembaga tidak dijumlahkan,"
+            " kecuali orang yang dilayani lembaga dalam satu kesepakatan identitas.",
+            "Different people are counted per month, quarter or twelve months; programmes and organisations never add,"
+            " except people served by organisations of one identity agreement.",
         ),
     ),
     "return_curve": Making(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from metrics.facts.together import IDENTITY_AGREEMENT, PEOPLE_TOGETHER
+
 _OWN_DATA = """organization_id in (select organization_id from current_program)
             or organization_id in (select organization_id from current_indicator_definition)
             or organization_id in (select organization_id from current_ledger_entry)
@@ -99,5 +101,7 @@ METADATA: dict[str, str] = {
             currency
         from current_budget
     """,
+    "identity_agreement": IDENTITY_AGREEMENT,
+    "people_together": PEOPLE_TOGETHER,
 }
 """Published tables of names and promises, whole each time and after the facts: they are small."""

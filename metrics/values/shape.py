@@ -27,6 +27,11 @@ _ACCOUNTS = (
 """Kinds of indicator that divide money, hours, papers or verdicts and count no clients."""
 CLIENTS = "note.clients"
 """The note that says how many different clients there were: a count of people, hidden like all others."""
+KNOWN_TO_SEVERAL, KNOWN_TO_ONE = "note.known_to_several", "note.known_to_one"
+"""Notes on how many people organisations have in common. The least part that can be worked out from the whole number
+and theirs hides it where it is small."""
+SEVERAL, WITHOUT_NUMBER = "reason.people_of_several", "reason.people_without_number"
+"""Why people of several organisations are not counted together; the second names how many stand in the way."""
 INDICATIVE_BELOW = 30
 """A denominator under this is only indicative (methods.md §1.0)."""
 
@@ -96,7 +101,11 @@ def suppress(value: IndicatorValue, scope: Scope) -> IndicatorValue:
     A count or a part of a rate between 0 and the threshold is hidden, and so is a rate whose remainder is
     (methods.md §2.9). With a threshold of 0 nothing is hidden.
     """
-    if scope.threshold == 0 or value.status in ("not_measured", "not_applicable", "cannot_be_combined"):
+    if scope.threshold == 0:
+        return value
+    if value.reason and value.reason.key == WITHOUT_NUMBER:
+        return value.model_copy(update={"reason": Reason(key=SEVERAL)})
+    if value.status in ("not_measured", "not_applicable", "cannot_be_combined"):
         return value
     if not any(cell is not None and 0 < cell < scope.threshold for cell in _people_cells(value)):
         return _without_few_clients(value, scope.threshold)
@@ -127,7 +136,8 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
     if kind in _ACCOUNTS:
         return []
     if value.unit in ("people", "count"):
-        return [value.value]
+        together = (KNOWN_TO_SEVERAL, KNOWN_TO_ONE)
+        return [value.value, *(float(note.values["least"]) for note in value.notes if note.key in together)]
     if value.indicator == "cost_per_outcome":
         # Cost over cost per outcome is the number of outcomes.
         others = (

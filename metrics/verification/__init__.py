@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from pydantic import BaseModel
 
@@ -33,6 +33,7 @@ from metrics.verification import (
     reported,
     roles,
     standing,
+    together,
     voice,
 )
 from metrics.verification.records import Records, load
@@ -194,7 +195,7 @@ def _tolerance(ask: Ask, recomputed: float) -> float:
     return TOLERANCE * max(1.0, abs(recomputed))
 
 
-def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list[Difference], int]:
+def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[list[Difference], int]:
     """Recompute every formulated indicator for each organisation and programme; give differences and how many.
 
     Over the last month and quarter that the data reach into, and each of the last three years; cohorts of
@@ -204,6 +205,10 @@ def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list
     differences: list[Difference] = []
     compared = 0
     with reading(home) as connection:
+        for one in together.compared(connection, reader, organizations):
+            compared += 1
+            if not one.agree:
+                differences.append(_of_agreement(one))
         for organization in reader.organizations(OWNER):
             if organization.as_of is None or (
                 organizations is not None and organization.id not in organizations
@@ -220,6 +225,18 @@ def verify(home: Home, organizations: Iterable[str] | None = None) -> tuple[list
                 compared += len(found)
                 differences += [one for one in found if one is not None]
     return differences, compared
+
+
+def _of_agreement(one: together.Compared) -> Difference:
+    return Difference(
+        indicator="people_served",
+        organization=one.agreement,
+        program=None,
+        start=one.period.start,
+        end=one.period.end,
+        published=one.published,
+        recomputed=one.recomputed,
+    )
 
 
 def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
