@@ -9,7 +9,7 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from pages.parts.plot_funnel import draw_funnel
-from pages.parts.plot_kinds import DRAWERS, HEIGHTS, Drawing
+from pages.parts.plot_kinds import DRAWERS, HEIGHTS, LEFT, TOP, UNDER, Drawing, words
 from reports.charts.chart import Chart
 from reports.charts.colours import Paint, dark, light
 
@@ -38,10 +38,10 @@ def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> Figur
     paint = dark if theme == "dark" else light
     draw = draw_funnel if chart.kind == "funnel" else DRAWERS[chart.kind]
     drawing = draw(chart, paint, compact)
-    return Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing)})
+    return Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing, compact)})
 
 
-def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
+def _layout(chart: Chart, paint: Paint, drawing: Drawing, compact: bool) -> dict[str, Any]:
     places, values = chart.places, chart.values
     shared = {"fixedrange": True, "zeroline": False, "tickfont": {"color": paint("grey"), "size": 12}}
     along = {**shared, "showgrid": False, "showline": True, "linecolor": paint("border"), "linewidth": 1}
@@ -63,7 +63,7 @@ def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
     return {
         "template": {},
         "height": HEIGHTS[chart.kind],
-        "margin": {"l": 38, "r": drawing.right, "t": 26, "b": 40 + drawing.under, "pad": 0},
+        "margin": {"l": LEFT, "r": drawing.right, "t": TOP, "b": UNDER + drawing.under, "pad": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": '"Source Sans", sans-serif', "size": 12, "color": paint("grey")},
@@ -78,5 +78,5 @@ def _layout(chart: Chart, paint: Paint, drawing: Drawing) -> dict[str, Any]:
         "xaxis": along,
         "yaxis": up,
         "shapes": drawing.shapes,
-        "annotations": drawing.words,
+        "annotations": [*words(chart, drawing, paint, compact), *drawing.counts],
     }

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
-from pages.parts.plot_kinds import Drawing, hover, line_labels, places_of, written
-from reports.charts.chart import Chart, Point, Series
+from pages.parts.plot_kinds import Drawing, hover, places_of
+from reports.charts.chart import Chart, Series
 from reports.charts.colours import Paint
 from reports.charts.svg_marks import colour
-
-TOLD = ("good", "bad", "neutral")
 
 
 def draw_funnel(chart: Chart, paint: Paint, compact: bool) -> Drawing:
@@ -31,9 +28,7 @@ def draw_funnel(chart: Chart, paint: Paint, compact: bool) -> Drawing:
         for line in chart.lines
         if line.kind == "mean"
     ]
-    named = [point for point in units.points if point.role in TOLD]
-    words = [*line_labels(chart, paint, compact), *(_name(point, paint) for point in named)]
-    return Drawing([*traces, _units(units, paint)], mean, words, 52 if compact else 104, under=14, grid=True)
+    return Drawing([*traces, _units(units, paint)], mean, 52 if compact else 104, under=14, grid=True)
 
 
 def _limits(series: Series, paint: Paint) -> list[dict[str, Any]]:
@@ -67,16 +62,3 @@ def _units(series: Series, paint: Paint) -> dict[str, Any]:
         "name": series.name or "units",
         **hover(series.points),
     }
-
-
-def _name(point: Point, paint: Paint) -> dict[str, Any]:
-    hue = f"{point.role}-text"
-    return written(
-        point.place or 0.0,
-        point.value,
-        f"<b>{escape(point.label)}</b>",
-        paint,
-        name=hue,
-        xanchor="left",
-        xshift=9,
-    )

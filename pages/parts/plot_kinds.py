@@ -7,16 +7,22 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from reports.charts.chart import Band, Chart, Line, Mark, Point, Series
+from reports.charts.boxes import Placed
+from reports.charts.chart import Band, Chart, Line, Point, Series
 from reports.charts.colours import Paint
-from reports.charts.scale import spread
+from reports.charts.frame import Frame
+from reports.charts.labels import ink_of, labels
 from reports.charts.svg_marks import colour
 
 SYMBOLS = {"good": "triangle-up", "bad": "triangle-down", "neutral": "diamond"}
 """The shapes of signals, as they are on paper."""
 HEIGHTS = {"xmr": 250, "bars": 230, "curve": 390, "funnel": 390}
-CLEAR, WORDS = 0, 26
-"""Pixels below a point between which a line would run through words written under it."""
+NARROWEST = {"xmr": 340, "bars": 340, "curve": 340, "funnel": 480}
+"""Pixels that a chart is at least wide where there is no phone: its words are placed for that, and stay apart
+when it is wider."""
+PHONE = 340
+LEFT, TOP, UNDER = 38, 26, 40
+"""The margins of every chart, and ``under`` the rows of numbers below the axis."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +31,17 @@ class Drawing:
 
     traces: list[dict[str, Any]]
     shapes: list[dict[str, Any]]
-    words: list[dict[str, Any]]
     right: int
     under: int = 0
     """Room for rows of numbers below the axis."""
+    counts: tuple[dict[str, Any], ...] = ()
+    """These numbers."""
     grid: bool = False
 
 
 def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     shapes = [_band(band, paint) for band in chart.bands]
     shapes += [_level(line, paint) for line in chart.lines if line.kind in ("mean", "target")]
-    words = line_labels(chart, paint, compact)
     top = max((band.high for band in chart.bands), default=chart.values.high)
     for event in chart.events:
         mark = {
@@ -45,30 +51,9 @@ def _xmr(chart: Chart, paint: Paint, compact: bool) -> Drawing:
             "line": {"color": paint("grey"), "width": 1},
         }
         shapes.append({**mark, "ysizemode": "pixel", "yanchor": top, "y0": -6, "y1": 4})
-        words.append(written(event.place, top, escape(event.label), paint, yanchor="bottom", yshift=4))
     points = chart.series[0].points
-    last = points[-1] if points else None
-    if last is not None and last.role == "unfinished" and last.value is not None:
-        words.append(_unfinished(chart, places_of(points)[-1], last.value, paint))
     traces = [_trace(points, paint), *_last_step(points, paint), _dots(points, paint)]
-    return Drawing(traces, shapes, words, 44 if compact else 108)
-
-
-def _unfinished(chart: Chart, place: float, value: float, paint: Paint) -> dict[str, Any]:
-    """Write that the last point may still move: under it, or over it where the words would lie on a line.
-
-    They end at the point, so that they stay clear of the names of the lines at the right.
-    """
-    here = _pixels(chart, value)
-    under = {"yanchor": "top", "yshift": -6}
-    if any(CLEAR <= here - _pixels(chart, line.value) <= WORDS for line in chart.lines):
-        under = {"yanchor": "bottom", "yshift": 6}
-    return written(place, value, escape(chart.unfinished), paint, xanchor="right", xshift=10, **under)
-
-
-def _pixels(chart: Chart, value: float) -> float:
-    """How high a value stands above the axis."""
-    return (HEIGHTS[chart.kind] - 66) * chart.values.share(value)
+    return Drawing(traces, shapes, 44 if compact else 108)
 
 
 def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
@@ -81,48 +66,25 @@ def _bars(chart: Chart, paint: Paint, compact: bool) -> Drawing:
         "marker": {"color": [paint(colour(point.role)) for point in points]},
         **hover(points),
     }
-    shown = [number for number, point in enumerate(points) if point.value is not None]
-    words = line_labels(chart, paint, compact)
-    for number in {shown[0], shown[-1]} if shown else ():
-        said = escape(points[number].text)
-        text = f"<b>{said}</b>" if number == shown[-1] else said
-        place = places_of(points)[number]
-        label = written(place, points[number].value, text, paint, name="ink", yanchor="bottom")
-        words.append(label)
     shapes = [_level(line, paint) for line in chart.lines]
-    return Drawing([trace], shapes, words, 40 if compact else 72, grid=True)
+    return Drawing([trace], shapes, 40 if compact else 72, grid=True)
 
 
 def _curve(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     traces: list[dict[str, Any]] = []
-    words: list[dict[str, Any]] = []
     shapes = [_upright(line, paint) for line in chart.lines]
-    words += [
-        written(line.value, 1, escape(line.label), paint, yref="paper", yanchor="bottom")
-        for line in chart.lines
-    ]
     counted = [series for series in chart.series if series.counts]
     for series in chart.series:
         traces += _steps(series, paint)
         if series.marks:
             traces.append(_marked(series, paint))
-        words += [_mark(mark, series, paint) for mark in series.marks]
-    words += _ends(chart, paint, HEIGHTS["curve"] - 66 - 20 * len(counted))
-    for number, series in enumerate(counted):
-        words += [
-            written(
-                tick.value,
-                0,
-                tick.label,
-                paint,
-                name=_ink(series),
-                yref="paper",
-                yanchor="top",
-                yshift=-40 - 20 * number,
-            )
-            for tick in series.counts
-        ]
-    return Drawing(traces, shapes, words, 84 if compact else 130, under=20 * len(counted), grid=True)
+    under = {"yref": "paper", "yanchor": "top"}
+    counts = tuple(
+        written(tick.value, 0, tick.label, paint, name=ink_of(series), **under, yshift=-UNDER - 20 * number)
+        for number, series in enumerate(counted)
+        for tick in series.counts
+    )
+    return Drawing(traces, shapes, 84 if compact else 130, under=20 * len(counted), counts=counts, grid=True)
 
 
 def _marked(series: Series, paint: Paint) -> dict[str, Any]:
@@ -135,42 +97,6 @@ def _marked(series: Series, paint: Paint) -> dict[str, Any]:
         "marker": {"size": 9, "color": paint("actual" if series.role == "actual" else "common")},
         "hoverinfo": "skip",
     }
-
-
-def _mark(mark: Mark, series: Series, paint: Paint) -> dict[str, Any]:
-    sides = {"xanchor": "right", "yanchor": "bottom", "xshift": -4, "yshift": 3}
-    if not mark.above:
-        sides = {"xanchor": "right", "yanchor": "top", "xshift": 8, "yshift": -5}
-    return written(mark.place, mark.value, f"<b>{escape(mark.label)}</b>", paint, name=_ink(series), **sides)
-
-
-def _ends(chart: Chart, paint: Paint, height: int) -> list[dict[str, Any]]:
-    """Write each curve's name at its end, moved apart where two would lie on each other."""
-    ends = [
-        (series, place, point)
-        for series in chart.series
-        for place, point in [
-            (place, point)
-            for place, point in zip(places_of(series.points), series.points, strict=True)
-            if point.value is not None
-        ][-1:]
-    ]
-    pixels = [height * chart.values.share(point.value or 0.0) for _, _, point in ends]
-    shifts = [there - here for here, there in zip(pixels, spread(pixels, 34), strict=True)]
-    return [
-        written(
-            place,
-            point.value,
-            f"<b>{escape(series.name)}</b><br>{escape(series.note)}",
-            paint,
-            name=_ink(series),
-            xanchor="left",
-            xshift=8,
-            yshift=shift,
-            align="left",
-        )
-        for (series, place, point), shift in zip(ends, shifts, strict=True)
-    ]
 
 
 def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
@@ -300,22 +226,39 @@ def _reach(start: float | None, end: float | None) -> dict[str, Any]:
     return {"x0": start, "x1": end}
 
 
-def line_labels(chart: Chart, paint: Paint, compact: bool) -> list[dict[str, Any]]:
-    """Write each line's name at its right end, moved apart where two would lie on each other."""
-    named = [line for line in chart.lines if line.label]
-    pixels = [_pixels(chart, line.value) for line in named]
-    shifts = [there - here for here, there in zip(pixels, spread(pixels, 14), strict=True)]
-    return [
-        {
-            **written(1, line.value, escape(line.short if compact and line.short else line.label), paint),
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 6,
-            "yshift": shift,
-            "font": {"color": paint("ink" if line.kind == "target" else "grey")},
-        }
-        for line, shift in zip(named, shifts, strict=True)
-    ]
+def words(chart: Chart, drawing: Drawing, paint: Paint, compact: bool) -> list[dict[str, Any]]:
+    """Write the words of a chart where they have their places, by the share of the plot's width."""
+    frame = Frame(
+        chart,
+        paint,
+        PHONE if compact else NARROWEST[chart.kind],
+        HEIGHTS[chart.kind],
+        left=LEFT,
+        right=drawing.right,
+        top=TOP,
+        bottom=UNDER + drawing.under,
+    )
+    return [_annotation(one, frame, paint) for one in labels(frame, compact=compact)]
+
+
+def _annotation(one: Placed, frame: Frame, paint: Paint) -> dict[str, Any]:
+    said, side = one.words, one.side
+    lines = [escape(line) for line in said.lines]
+    bold = [f"<b>{line}</b>" for line in lines[: said.bold]]
+    return written(
+        (said.x - frame.left) / (frame.end - frame.left),
+        0,
+        "<br>".join([*bold, *lines[said.bold :]]),
+        paint,
+        name=said.ink,
+        xref="paper",
+        yref="paper",
+        xanchor=side.across,
+        yanchor=side.upright,
+        xshift=side.right,
+        yshift=frame.floor - said.y - side.down,
+        align=side.across,
+    )
 
 
 def written(
@@ -324,10 +267,6 @@ def written(
     """Write a text at a place of the chart."""
     base = {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": paint(name), "size": 12}}
     return {**base, **more}
-
-
-def _ink(series: Series) -> str:
-    return "ink" if series.role == "actual" else "grey"
 
 
 def _clear(hue: str, opacity: float) -> str:

@@ -53,16 +53,22 @@ def tight(values: Iterable[float | None]) -> Axis:
     return Axis(low=low, high=high) if high > low else Axis(low=low - 1, high=high + 1)
 
 
-def spread(places: Sequence[float], gap: float) -> tuple[float, ...]:
+def spread(
+    places: Sequence[float], gap: float, low: float = -math.inf, high: float = math.inf
+) -> tuple[float, ...]:
     """Move labels apart so that neighbours lie at least ``gap`` from each other, each as little as can be.
 
+    None is moved below ``low`` or above ``high``, where there is room for all of them.
+
     >>> spread([10, 12, 40], 8)
-    (7.0, 15.0, 40)
+    (7.0, 15.0, 40.0)
+    >>> spread([10, 12, 40], 8, low=10)
+    (10.0, 18.0, 40.0)
     """
     order = sorted(range(len(places)), key=lambda number: places[number])
     moved: list[list[int]] = [[number] for number in order]
     while True:
-        centres = [sum(places[number] for number in group) / len(group) for group in moved]
+        centres = [_centre([places[number] for number in group], gap, low, high) for group in moved]
         close = next(
             (
                 number
@@ -77,7 +83,12 @@ def spread(places: Sequence[float], gap: float) -> tuple[float, ...]:
         moved[close : close + 2] = [moved[close] + moved[close + 1]]
     given = list(places)
     for group, centre in zip(moved, centres, strict=True):
-        if len(group) > 1:
-            for number, member in enumerate(group):
-                given[member] = centre + gap * (number - (len(group) - 1) / 2)
+        for number, member in enumerate(group):
+            given[member] = centre + gap * (number - (len(group) - 1) / 2)
     return tuple(given)
+
+
+def _centre(group: Sequence[float], gap: float, low: float, high: float) -> float:
+    """Give the middle of labels that stand together, between the bounds."""
+    reach = gap * (len(group) - 1) / 2
+    return max(min(sum(group) / len(group), high - reach), low + reach)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from reports.charts.chart import Chart, Point, Series
 from reports.charts.colours import Paint
-from reports.charts.svg_marks import circle, colour, line, look, words
-from reports.charts.svg_plots import Frame, axes
-
-TOLD = ("good", "bad", "neutral")
+from reports.charts.frame import Frame
+from reports.charts.svg_marks import circle, colour, line, look
+from reports.charts.svg_plots import axes, written
 
 
 def draw_funnel(chart: Chart, width: int, height: int, paint: Paint) -> str:
@@ -17,12 +16,11 @@ def draw_funnel(chart: Chart, width: int, height: int, paint: Paint) -> str:
     drawn = [_limits(frame, one) for one in limits]
     drawn.append(axes(frame, grid=True))
     for mark in chart.lines:
-        y = frame.y(mark.value)
         if mark.kind == "mean":
+            y = frame.y(mark.value)
             drawn.append(line(frame.left, y, frame.end, y, look(paint, stroke="common")))
-        drawn.append(words(frame.end + 6, y + 4, mark.label, paint))
     drawn += [_unit(frame, point) for point in units.points if point.value is not None]
-    return "".join(drawn)
+    return "".join([*drawn, written(frame)])
 
 
 def _limits(frame: Frame, series: Series) -> str:
@@ -40,7 +38,4 @@ def _unit(frame: Frame, point: Point) -> str:
     paint, hue = frame.paint, colour(point.role)
     x, y = frame.x(point.place or 0.0), frame.y(point.value or 0.0)
     fill = look(paint, fill="page" if point.hollow else hue, stroke=hue, width=2)
-    dot = circle(x, y, 4.5, fill)
-    if point.role not in TOLD:
-        return dot
-    return dot + words(x + 9, y + 4, point.label, paint, name=f"{point.role}-text", bold=True)
+    return circle(x, y, 4.5, fill)

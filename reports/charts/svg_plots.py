@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
+from reports.charts.boxes import LINE
 from reports.charts.chart import Band, Chart, Line, Point, Series
 from reports.charts.colours import Paint
-from reports.charts.scale import spread
+from reports.charts.frame import Frame
+from reports.charts.labels import ink_of, labels
 from reports.charts.svg_marks import CORNERS, circle, colour, line, look, rect, signal, words
-
-LABEL = 14.0
-"""Pixels that the name of a line needs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Where the plot lies in the picture, in pixels, and how values become places in it."""
-
-    chart: Chart
-    paint: Paint
-    width: int
-    height: int
-    left: int = 40
-    right: int = 112
-    top: int = 26
-    bottom: int = 38
-
-    @property
-    def end(self) -> float:
-        """The right edge of the plot."""
-        return self.width - self.right
-
-    @property
-    def floor(self) -> float:
-        """The bottom edge of the plot."""
-        return self.height - self.bottom
-
-    def x(self, place: float) -> float:
-        """Give how far right a place lies."""
-        places = self.chart.places
-        share = places.share(place) if places else 0.0
-        return self.left + share * (self.end - self.left)
-
-    def y(self, value: float) -> float:
-        """Give how far down a value lies."""
-        return self.floor - self.chart.values.share(value) * (self.floor - self.top)
 
 
 def draw_xmr(chart: Chart, width: int, height: int, paint: Paint) -> str:
@@ -59,8 +23,7 @@ def draw_xmr(chart: Chart, width: int, height: int, paint: Paint) -> str:
         x = frame.x(event.place)
         top = min((frame.y(band.high) for band in chart.bands), default=frame.top)
         drawn.append(line(x, top - 4, x, top + 6, look(paint, stroke="grey")))
-        drawn.append(words(x, top - 8, event.label, paint, anchor="middle"))
-    return "".join(drawn)
+    return "".join([*drawn, written(frame)])
 
 
 def draw_bars(chart: Chart, width: int, height: int, paint: Paint) -> str:
@@ -69,16 +32,12 @@ def draw_bars(chart: Chart, width: int, height: int, paint: Paint) -> str:
     points = chart.series[0].points
     wide = 0.62 * (frame.end - frame.left) / max(len(points), 1)
     drawn = [axes(frame, grid=True), *_levels(frame)]
-    shown = [number for number, point in enumerate(points) if point.value is not None]
-    for number in shown:
-        point = points[number]
-        x, y = frame.x(_place(point, number)), frame.y(point.value or 0.0)
+    for number, point in enumerate(points):
+        if point.value is None:
+            continue
+        x, y = frame.x(_place(point, number)), frame.y(point.value)
         drawn.append(rect(x - wide / 2, y, wide, frame.floor - y, look(paint, fill=colour(point.role))))
-        if number in (shown[0], shown[-1]):
-            drawn.append(
-                words(x, y - 5, point.text, paint, name="ink", anchor="middle", bold=number == shown[-1])
-            )
-    return "".join(drawn)
+    return "".join([*drawn, written(frame)])
 
 
 def draw_curve(chart: Chart, width: int, height: int, paint: Paint) -> str:
@@ -89,16 +48,15 @@ def draw_curve(chart: Chart, width: int, height: int, paint: Paint) -> str:
     for mark in chart.lines:
         x = frame.x(mark.value)
         drawn.append(line(x, frame.top, x, frame.floor, look(paint, stroke="border")))
-        drawn.append(words(x, frame.top - 6, mark.label, paint, anchor="middle"))
     for series in chart.series:
         drawn.append(_curve(frame, series))
     for number, series in enumerate(series for series in chart.series if series.counts):
         y = frame.floor + 40 + 18 * number
         drawn += [
-            words(frame.x(tick.value), y, tick.label, paint, name=_ink(series), anchor="middle")
+            words(frame.x(tick.value), y, tick.label, paint, name=ink_of(series), anchor="middle")
             for tick in series.counts
         ]
-    return "".join(drawn)
+    return "".join([*drawn, written(frame)])
 
 
 def _curve(frame: Frame, series: Series) -> str:
@@ -112,21 +70,15 @@ def _curve(frame: Frame, series: Series) -> str:
     highs = _stairs([(x, frame.y(p.high)) for x, p in points if p.high is not None])
     area = " ".join(f"{x:.1f},{y:.1f}" for x, y in [*lows, *reversed(highs)])
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in steps)
-    end_x, end_y = steps[-1]
     paint = frame.paint
-    marks = []
-    for mark in series.marks:
-        x, y = frame.x(mark.place), frame.y(mark.value)
-        at, anchor = ((x - 6, y - 6), "end") if mark.above else ((x + 8, y + 18), "end")
-        marks.append(circle(x, y, 4, look(paint, fill=name)))
-        marks.append(words(*at, mark.label, paint, name=_ink(series), anchor=anchor, bold=True))
+    dots = [
+        circle(frame.x(mark.place), frame.y(mark.value), 4, look(paint, fill=name)) for mark in series.marks
+    ]
     return "".join(
         [
             f'<polygon points="{area}" {look(paint, fill=name)} fill-opacity="{".22" if now else ".13"}"/>',
             f'<polyline points="{path}" {look(paint, stroke=name, width=2.6 if now else 1.8)}/>',
-            words(end_x + 8, end_y, series.name, paint, name=_ink(series), bold=True),
-            words(end_x + 8, end_y + 15, series.note, paint, name=_ink(series)),
-            *marks,
+            *dots,
         ]
     )
 
@@ -139,8 +91,25 @@ def _stairs(corners: list[tuple[float, float]]) -> list[tuple[float, float]]:
     return steps
 
 
-def _ink(series: Series) -> str:
-    return "ink" if series.role == "actual" else "grey"
+def written(frame: Frame) -> str:
+    """Write the words of a chart where they have their places."""
+    anchors = {"left": "start", "center": "middle", "right": "end"}
+    drawn = []
+    for one in labels(frame):
+        said, x = one.words, one.words.x + one.side.right
+        drawn += [
+            words(
+                x,
+                one.box.top + LINE * number + 12,
+                text,
+                frame.paint,
+                name=said.ink,
+                anchor=anchors[one.side.across],
+                bold=number < said.bold,
+            )
+            for number, text in enumerate(said.lines)
+        ]
+    return "".join(drawn)
 
 
 def axes(frame: Frame, *, grid: bool) -> str:
@@ -169,23 +138,17 @@ def _band(frame: Frame, band: Band) -> str:
 
 
 def _levels(frame: Frame) -> list[str]:
-    """Draw the lines across, with their names moved apart where they are close."""
-    lines = frame.chart.lines
-    named = spread([frame.y(mark.value) for mark in lines], LABEL)
-    return [_level(frame, mark, y) for mark, y in zip(lines, named, strict=True)]
+    """Draw the target and the mean across."""
+    return [_level(frame, mark) for mark in frame.chart.lines if mark.kind in ("target", "mean")]
 
 
-def _level(frame: Frame, mark: Line, named: float) -> str:
+def _level(frame: Frame, mark: Line) -> str:
     y, paint = frame.y(mark.value), frame.paint
     start = frame.left if mark.start is None else frame.x(mark.start)
     end = frame.end if mark.end is None else min(frame.x(mark.end), frame.end)
     target = mark.kind == "target"
-    drawn = words(frame.end + 6, named + 4, mark.label, paint, name="ink" if target else "grey")
-    if target:
-        drawn += line(start, y, end, y, look(paint, stroke="ink", width=1.2, dash="1.5 3"))
-    elif mark.kind == "mean":
-        drawn += line(start, y, end, y, look(paint, stroke="previous", width=1.2))
-    return drawn
+    look_ = look(paint, stroke="ink" if target else "previous", width=1.2, dash="1.5 3" if target else "")
+    return line(start, y, end, y, look_)
 
 
 def _segments(frame: Frame, points: list[tuple[float, Point]]) -> str:
@@ -207,8 +170,7 @@ def _xmr_dot(frame: Frame, place: float, point: Point) -> str:
         return ""
     x, y, paint = frame.x(place), frame.y(point.value), frame.paint
     if point.role == "unfinished":
-        hollow = circle(x, y, 3.5, look(paint, fill="page", stroke="common", width=1.2))
-        return hollow + words(x, y + 16, frame.chart.unfinished, paint, anchor="middle")
+        return circle(x, y, 3.5, look(paint, fill="page", stroke="common", width=1.2))
     if point.role in CORNERS:
         return signal(x, y, point.role, look(paint, fill=colour(point.role), stroke="page"))
     return circle(x, y, 3.5, look(paint, fill=colour(point.role), stroke="page"))

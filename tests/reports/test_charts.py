@@ -17,7 +17,7 @@ from lxml import etree
 from locales.translate import translator
 from metrics.statistics import attribute_charts, spc
 from metrics.value import IndicatorValue
-from reports.charts import colours, control, icons, make, scale
+from reports.charts import boxes, colours, control, icons, make, scale
 from reports.charts.chart import Axis, Band, Chart, Kind, Line, Point, Series, Tick
 from reports.charts.shares import shares_axis, whole_dot
 from reports.charts.svg import data_uri, svg
@@ -60,7 +60,7 @@ def example(kind: Kind) -> Chart:
     )
 
 
-@pytest.mark.parametrize("module", [scale, colours])
+@pytest.mark.parametrize("module", [scale, colours, boxes])
 def test_the_examples_in_the_docstrings_are_true(module: object) -> None:
     assert doctest.testmod(module).failed == 0
 
