@@ -67,12 +67,14 @@ def portion_of(parts: Sequence[CostPart], purpose: str) -> IndicatorValue | None
     return next((one.portion for one in parts if one.amount.indicator == purpose and one.amount.value), None)
 
 
-def purposes(parts: Sequence[CostPart]) -> Literal["recorded", "partly", "unrecorded"]:
-    """Whether it is known what the money was for: of all of it, of a part, or of none."""
+def purposes(parts: Sequence[CostPart]) -> Literal["recorded", "partly", "overhead", "unrecorded"]:
+    """Whether it is known what the money was for: of all of it, of a part, of overhead alone, or of none."""
     if portion_of(parts, "unclassified_cost") is None:
         return "recorded"
-    known = any(part.amount.value for part in parts if part.amount.indicator != "unclassified_cost")
-    return "partly" if known else "unrecorded"
+    if portion_of(parts, "service_cost") is not None:
+        return "partly"
+    known = any(portion_of(parts, name) for name in ("shared_cost", "admin_cost"))
+    return "overhead" if known else "unrecorded"
 
 
 def moved(reader: Reader, scope: Scope, ask: Ask) -> tuple[Moved, ...]:

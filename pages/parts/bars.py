@@ -5,9 +5,9 @@ from __future__ import annotations
 from pages.parts.html import Html, el, join
 from reports.charts.chart import Chart, Point
 
-LETTER = 0.0065
+LETTER = 0.0055
 """How much of a bar's width a letter takes on a desk's screen."""
-_MARGIN = 0.02
+_MARGIN = 0.018
 
 
 def stacked(chart: Chart) -> Html:

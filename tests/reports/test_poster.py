@@ -40,6 +40,12 @@ def booked(number: int, nature: str | None) -> dict[str, str | None]:
             "10 untuk pelayanan langsung",
         ),
         (
+            ("shared", None),
+            0,
+            "60% uangnya belum tercatat untuk apa; sisanya biaya bersama dan administrasi",
+            "4 untuk biaya bersama, 6 belum tercatat untuk apa",
+        ),
+        (
             ("treatment", None),
             4,
             "40% uangnya tercatat untuk layanan langsung; 60% belum tercatat untuk apa",
