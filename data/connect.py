@@ -38,15 +38,18 @@ def attach(
     name: str,
     *,
     read_only: bool = True,
+    is_draft: bool = False,
     row_group_size: int | None = None,
 ) -> None:
     """Attach a database file under a name, replacing what was attached under it.
 
+    ``is_draft``: it counts for nothing before it is finished and synced, so no log is kept beside it.
     ``row_group_size``: rows that tables made in it keep, and that readers read, together.
 
     The path cannot be a parameter, so this one function quotes it.
     """
     options = ["read_only"] if read_only else []
+    options += ["recovery_mode no_wal_writes"] if is_draft else []
     options += [f"row_group_size {row_group_size}"] if row_group_size else []
     listed = f" ({', '.join(options)})" if options else ""
     connection.execute(f"attach or replace {_quoted(path)} as {name}{listed}")

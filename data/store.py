@@ -99,7 +99,7 @@ def writing(home: Home, purpose: str, connection: DuckDBPyConnection | None = No
         memory = connect_memory(home.temp) if connection is None else connection
         try:
             _copy_newest(home, draft_path)
-            attach(memory, draft_path, RECORDS, read_only=False)
+            attach(memory, draft_path, RECORDS, read_only=False, is_draft=True)
             memory.execute(f"use {RECORDS}")
             create_all(memory)
             draft = Draft(memory)

@@ -17,8 +17,9 @@ from data.errors import InputError
 from data.home import Home
 from data.store import newest_records
 from metrics.answers import Answers, key_of
+from metrics.building import build, definitions_version
 from metrics.facts import FACT_BY_NAME
-from metrics.publish import build, definitions_version, newest_published
+from metrics.publish import newest_published
 from metrics.scope import Scope
 
 
@@ -205,8 +206,9 @@ def aside(home: Home, as_of: dt.date) -> Iterator[Reader]:
                 "select organization_id from records.current_organization"
             ).fetchall()
         ]
+        build(connection, names, as_of, dict.fromkeys(names, ""))
+        connection.execute("use memory")
         connection.execute("detach records")
-        build(connection, records, names, as_of, dict.fromkeys(names, ""))
         yield Reader(connection, f"aside-{as_of}-{definitions_version()}")
     finally:
         connection.close()

@@ -15,12 +15,12 @@ from data.workspace.writing import Action, Decision, newest
 from locales.translate import LANGUAGES, translator
 from locales.words import Language
 from metrics.ask import Ask
+from metrics.building import definitions_version
 from metrics.catalogue import CATALOGUE
 from metrics.compute import value
 from metrics.errors import UnknownPlace
 from metrics.fingerprint import fingerprint
 from metrics.period import published_grain
-from metrics.publish import definitions_version
 from metrics.reader import Grant, Organization, Program, Reader
 from metrics.reviews.cover import uncovering
 from metrics.reviews.digest import digest

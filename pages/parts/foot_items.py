@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from locales import formats
 from locales.translate import Translator
-from metrics.publish import definitions_version
+from metrics.building import definitions_version
 from metrics.value import IndicatorValue
 from pages.parts.html import Text
 from reports import words

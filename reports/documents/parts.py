@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
-from metrics.publish import definitions_version
+from metrics.building import definitions_version
 from metrics.reader import Grant, Organization, Program
 from metrics.reviews.promised import Promise
 from metrics.value import IndicatorValue

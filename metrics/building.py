@@ -1,0 +1,216 @@
+"""Build: the published tables of some organisations, from records and facts.
+
+The tables that several facts are made from are made first; then two workers make the facts side by side,
+each in a working space of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+from duckdb import DuckDBPyConnection
+
+from data.quoting import literal
+from metrics.engine import DuckDBEngine, Engine
+from metrics.facts import FACTS
+from metrics.facts.definition import Fact
+from metrics.facts.happenings import LATEST_HAPPENING
+from metrics.facts.metadata import METADATA
+from metrics.facts.stages import STAGES, prepare
+from metrics.publishing_sql import create_sql, fact_rows, month_sums, published_rows, which_groups
+
+Progress = Callable[[int, int], None]
+"""Called with the organisations done so far and how many there are."""
+
+ROWS_AT_ONCE = 250_000
+"""Enrollments of the small organisations that are published together."""
+ROWS_OF_ONE_THREAD = 100_000
+"""Enrollments under which one thread is quicker than several that wait for each other."""
+WORKERS = min(2, os.cpu_count() or 1)
+"""Facts that are made at a time, each on one thread: more would take more memory at once."""
+EPOCH = dt.date(1970, 1, 1)
+
+
+def build(
+    connection: DuckDBPyConnection,
+    organizations: Sequence[str],
+    as_of: dt.date | None,
+    stamps: dict[str, str],
+    progress: Progress | None = None,
+    known: Collection[str] | None = None,
+    gone: Sequence[str] = (),
+) -> None:
+    """Fill the database attached as ``published`` for some organisations from that attached as ``records``.
+
+    ``known``: the organisations that it holds already; None for one that is empty. ``gone`` are taken out.
+    """
+    engine = DuckDBEngine(connection, "records")
+    if known is None:
+        _create_tables(connection)
+    else:
+        _forget(connection, [*(name for name in organizations if name in known), *gone])
+    data_days = _data_days(engine)
+    done = 0
+    for chunk, rows in _chunks(engine, organizations):
+        days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
+        _build_chunk(engine, {name: day for name, day in days.items() if day is not None}, rows)
+        _note(connection, {name: (days[name], stamps[name]) for name in chunk})
+        done += len(chunk)
+        if progress:
+            progress(done, len(organizations))
+    for table, query in METADATA.items():
+        engine.execute(f"insert into published.{table} {query} order by 1, 2")
+
+
+@cache
+def definitions_version() -> str:
+    """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
+    declared = (*STAGES.values(), *METADATA.values())
+    text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(declared)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _build_chunk(engine: Engine, days: dict[str, int], rows: int) -> None:
+    if not days:
+        return
+    engine.execute(f"set threads = {1 if rows < ROWS_OF_ONE_THREAD else os.cpu_count() or 1}")
+    listed = ", ".join(f"({literal(name)}, {day})" for name, day in days.items())
+    engine.table(
+        "publishing",
+        f"select organization_id, as_of_day from (values {listed}) listed (organization_id, as_of_day)",
+    )
+    prepare(engine)
+    filled = _filled_tables(engine)
+    engine.execute("set threads = 1")
+    recorded = [fact for fact in FACTS if fact.shape != "view" and fact.is_recorded(filled)]
+    with ThreadPoolExecutor(WORKERS) as workers:
+        made = [workers.submit(_make_facts, engine, facts) for facts in _side_by_side(recorded)]
+    for one in made:
+        one.result()
+
+
+def _side_by_side(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """Facts in groups that need nothing of each other's: those that begin with the same working table together."""
+    groups: dict[str, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault(fact.working[0][0] if fact.working else fact.name, []).append(fact)
+    return list(groups.values())
+
+
+def _make_facts(engine: Engine, facts: Sequence[Fact]) -> None:
+    """Make the published rows of some facts in a working space of their own."""
+    with engine.beside() as own:
+        made: set[tuple[str, str]] = set()
+        for fact in facts:
+            for working in fact.working:
+                if working not in made:
+                    own.table(*working)
+                    made.add(working)
+            own.table("fact_rows", fact_rows(fact))
+            own.execute(f"insert into published.{fact.name} {_published_rows(own, fact)}")
+
+
+def _published_rows(engine: Engine, fact: Fact) -> str:
+    """The published rows of the fact whose rows are prepared, counting only groups that something is known of."""
+    if fact.shape == "ready":
+        return published_rows(fact)
+    engine.table("fact_months", month_sums(fact))
+    known = engine.execute(which_groups(fact))[0] if fact.groups else ()
+    return published_rows(fact, [group for group, some in zip(fact.groups, known, strict=True) if some])
+
+
+def _filled_tables(engine: Engine) -> set[str]:
+    """Record tables that hold a row of an organisation being published; which ones is published too.
+
+    What is never recorded is not measured; what is recorded elsewhere but not here is 0.
+    """
+    tables = sorted({name for fact in FACTS for name in (*fact.reads, *fact.instead)})
+    filled = " union all ".join(
+        f"""select organization_id as organization, '{name}' as record_table from current_{name}
+            where organization_id in (select organization_id from publishing) group by organization_id"""
+        for name in tables
+    )
+    engine.execute(f"insert into published.recorded {filled}")
+    return {
+        row[0]
+        for row in engine.execute(
+            """select distinct record_table from published.recorded
+               where organization in (select organization_id from publishing)"""
+        )
+    }
+
+
+def _chunks(engine: Engine, organizations: Sequence[str]) -> list[tuple[list[str], int]]:
+    """Small organisations together, large ones alone, so that memory stays bounded; with their enrollments."""
+    sizes = dict(
+        engine.execute("select organization_id, count(*) from current_enrollment group by organization_id")
+    )
+    chunks: list[list[str]] = []
+    counted: list[int] = []
+    room = 0
+    for name in organizations:
+        size = sizes.get(name, 0)
+        if size > room or not chunks or len(chunks[-1]) >= 200:
+            chunks.append([])
+            counted.append(0)
+            room = ROWS_AT_ONCE
+        chunks[-1].append(name)
+        counted[-1] += size
+        room -= size
+    return list(zip(chunks, counted, strict=True))
+
+
+def _data_days(engine: Engine) -> dict[str, int]:
+    """The last data day of each organisation: the latest happening, never after its newest import."""
+    imported = dict(
+        engine.execute(
+            """select o.organization_id, cast(max(cast(b.imported_at as date) - date '1970-01-01') as integer)
+               from import_batch b join batch_organization o on o.batch_id = b.batch_id
+               where b.state = 'live' group by o.organization_id"""
+        )
+    )
+    happened = engine.execute(LATEST_HAPPENING)
+    return {name: min(day, imported.get(name, day)) for name, day in happened if day is not None}
+
+
+def _create_tables(connection: DuckDBPyConnection) -> None:
+    for fact in FACTS:
+        connection.execute(create_sql(fact))
+    connection.execute(
+        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
+    )
+    for table, query in METADATA.items():
+        connection.execute(f"create table if not exists published.{table} as {query} limit 0")
+    connection.execute(
+        f"create or replace table published.definitions as select {literal(definitions_version())} as version"
+    )
+    connection.execute(
+        "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)"
+    )
+
+
+def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
+    for table in METADATA:
+        connection.execute(f"delete from published.{table}")
+    if not organizations:
+        return
+    names = ", ".join(literal(name) for name in organizations)
+    for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
+        connection.execute(f"delete from published.{table} where organization in ({names})")
+
+
+def _note(connection: DuckDBPyConnection, published: dict[str, tuple[int | None, str]]) -> None:
+    """Note as of which day organisations were published, and from what."""
+    listed = ", ".join(
+        f"({literal(name)}, {_date(day)}, {literal(stamp)})" for name, (day, stamp) in published.items()
+    )
+    connection.execute(f"insert into published.publication values {listed}")
+
+
+def _date(day: int | None) -> str:
+    return "null" if day is None else f"date '{EPOCH + dt.timedelta(days=day)}'"
