@@ -1,6 +1,13 @@
-"""Who may recognise whom: the organisations of identity agreements, and the numbers by which they do, as SQL."""
+"""Who may recognise whom: the organisations of identity agreements, and the numbers by which they do."""
 
 from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from data.errors import InputError
+from data.home import Home
+from data.store import newest_records, reading
 
 NAME = "lower(trim({agreement}))"
 """An agreement by its name, however it is written."""
@@ -27,3 +34,43 @@ CARRYING = f"""
 """
 """Clients with the number by which the others of their agreement know them, as far as numbers can be compared:
 those that were taken in under the same key as the newest."""
+
+
+class Member(NamedTuple):
+    """An organisation in an agreement, with how many of its clients carry a number that can be compared."""
+
+    organization: str
+    name: str
+    agreed_on: dt.date
+    purpose: str
+    clients: int
+    numbered: int
+
+
+def members(home: Home, agreement: str) -> list[Member]:
+    """The organisations in an agreement, by name. Raises InputError without records."""
+    if newest_records(home) is None:
+        raise InputError("error.no_records")
+    with reading(home) as connection:
+        rows = connection.execute(
+            f"""with member as ({MEMBERS})
+                select m.organization_id, o.name, m.agreed_on, m.purpose,
+                    (select count(*) from current_client c where c.organization_id = m.organization_id),
+                    (select count(*) from ({CARRYING}) n join current_client c on c.client_id = n.client_id
+                     where n.organization_id = m.organization_id)
+                from member m join current_organization o on o.organization_id = m.organization_id
+                where m.name = {NAME.format(agreement="$agreement")} order by lower(o.name), m.organization_id""",
+            {"agreement": agreement},
+        ).fetchall()
+    return [Member(*row) for row in rows]
+
+
+def agreement_of(home: Home, organization: str) -> str | None:
+    """The name of the agreement that an organisation is in."""
+    if newest_records(home) is None:
+        return None
+    with reading(home) as connection:
+        found = connection.execute(
+            f"select agreement from ({MEMBERS}) where organization_id = ?", [organization]
+        ).fetchone()
+    return str(found[0]) if found else None

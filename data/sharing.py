@@ -4,29 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from data.errors import InputError
 from data.home import Home
-from data.identities import CARRYING, MEMBERS, NAME
+from data.identities import members
 from data.importing import Imported, import_entries
 from data.stage import Stage
-from data.store import newest_records, reading
 from data.workspace import audit
 
 FORMAT = "identity"
 """What the list of imports calls it."""
-
-
-class Member(NamedTuple):
-    """An organisation in an agreement, with how many of its clients carry a number that can be compared."""
-
-    organization: str
-    name: str
-    agreed_on: dt.date
-    purpose: str
-    clients: int
-    numbered: int
 
 
 def share_identity(
@@ -86,35 +73,6 @@ def leave_agreement(
         for one in organizations
     ]
     return _bring(home, viewer, rows, now)
-
-
-def members(home: Home, agreement: str) -> list[Member]:
-    """The organisations in an agreement, by name. Raises InputError without records."""
-    if newest_records(home) is None:
-        raise InputError("error.no_records")
-    with reading(home) as connection:
-        rows = connection.execute(
-            f"""with member as ({MEMBERS})
-                select m.organization_id, o.name, m.agreed_on, m.purpose,
-                    (select count(*) from current_client c where c.organization_id = m.organization_id),
-                    (select count(*) from ({CARRYING}) n join current_client c on c.client_id = n.client_id
-                     where n.organization_id = m.organization_id)
-                from member m join current_organization o on o.organization_id = m.organization_id
-                where m.name = {NAME.format(agreement="$agreement")} order by lower(o.name), m.organization_id""",
-            {"agreement": agreement},
-        ).fetchall()
-    return [Member(*row) for row in rows]
-
-
-def agreement_of(home: Home, organization: str) -> str | None:
-    """The name of the agreement that an organisation is in."""
-    if newest_records(home) is None:
-        return None
-    with reading(home) as connection:
-        found = connection.execute(
-            f"select agreement from ({MEMBERS}) where organization_id = ?", [organization]
-        ).fetchone()
-    return str(found[0]) if found else None
 
 
 def _bring(

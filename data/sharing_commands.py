@@ -11,7 +11,8 @@ from typing import Any
 
 from data.errors import InputError
 from data.home import current_home
-from data.sharing import Member, leave_agreement, members, share_identity
+from data.identities import Member, members
+from data.sharing import leave_agreement, share_identity
 from locales.translate import Translator
 
 

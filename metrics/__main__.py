@@ -20,8 +20,8 @@ from metrics.catalogue import CATALOGUE
 from metrics.catalogue.document import catalogue_document
 from metrics.compute import BREAKDOWNS, values, values_by
 from metrics.publish import ensure_published, publish
-from metrics.reader import aside, open_reader
-from metrics.scope import OWNER
+from metrics.reader import Reader, aside, open_reader
+from metrics.scope import OWNER, Scope
 from metrics.value import IndicatorValue
 from metrics.verification import verify
 
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("indicators", nargs="+", metavar="INDICATOR")
     for name in ("organization", "program", "grant", "group"):
         ask.add_argument(f"--{name}")
+    ask.add_argument("--agreement", help="the organisations of one identity agreement together")
     ask.add_argument("--from", dest="start", type=day, required=True)
     ask.add_argument("--to", dest="end", type=day, required=True)
     ask.add_argument("--as-of", type=day)
@@ -126,6 +127,7 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
         opened = aside(home, options.as_of)
     found: list[IndicatorValue] = []
     with opened as reader:
+        scope = _scope(reader, options.agreement)
         for indicator in options.indicators:
             asked = Ask(
                 indicator=indicator,
@@ -137,7 +139,7 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
                 end=options.end,
             )
             found += (
-                values_by(reader, OWNER, asked, options.by) if options.by else values(reader, OWNER, asked)
+                values_by(reader, scope, asked, options.by) if options.by else values(reader, scope, asked)
             )
     if options.json:
         _print_json([document(value, t) for value in found])
@@ -145,6 +147,17 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
     for value in found:
         print(_line(value, t))
     return 0
+
+
+def _scope(reader: Reader, agreement: str | None) -> Scope:
+    """The owner's scope, or only the organisations of one identity agreement."""
+    if agreement is None:
+        return OWNER
+    known = reader.rows("select organization, agreement from published.identity_agreement")
+    own = frozenset(one for one, name in known if name == agreement.strip().lower())
+    if not own:
+        raise InputError("cli.agreement_of_nobody", agreement=agreement)
+    return OWNER.model_copy(update={"organizations": own})
 
 
 def document(value: IndicatorValue, t: Translator) -> dict[str, Any]:

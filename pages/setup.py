@@ -28,6 +28,7 @@ from pages.parts.saving import save
 from pages.parts.scope_line import language_selector
 from pages.parts.setup_forms import Answering, another_row, many_rows, one_row, shares, target
 from pages.parts.setup_given import given_shares, given_targets
+from pages.parts.setup_identity import identity
 from pages.parts.table import Cell, Column, Row, table
 
 SHOWN_CHANGES = 20
@@ -60,6 +61,8 @@ def render() -> None:
             show(_overview(here))
         with left:
             _ask(question, here)
+        if len(known) > 1:
+            show(identity(home, organization, t))
         changed = history_of(home, organization)
         if changed:
             show(_changes(changed[:SHOWN_CHANGES], t))

@@ -119,7 +119,7 @@ def parsers(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParse
 def test_every_command_and_every_option_is_documented(room: str, language: str) -> None:
     sections = dict(
         re.findall(
-            r"^### `(python -m \w+ \w+)[^`]*`\n(.*?)(?=^##|\Z)",
+            r"^### `(python -m \w+ [\w-]+)[^`]*`\n(.*?)(?=^##|\Z)",
             text(f"docs/commands.{language}.md"),
             re.M | re.S,
         )

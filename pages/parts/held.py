@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from data.home import Home
+from data.identities import Member, agreement_of, members
 from data.setup import Row, Turned, answers, history, organizations
 from data.setup_outcomes import spelled
 from data.store import newest_records
@@ -40,6 +41,11 @@ def spellings_of(home: Home, program: str) -> tuple[str, ...]:
     return _spellings(home, program, newest_records(home))
 
 
+def agreement_members_of(home: Home, organization: str) -> tuple[str | None, tuple[Member, ...]]:
+    """The identity agreement that an organisation is in, and all organisations in it."""
+    return _agreement(home, organization, newest_records(home))
+
+
 @lru_cache(maxsize=4)
 def _summary(home: Home, version: Path | None) -> Summary:
     return summary(home)
@@ -63,3 +69,9 @@ def _history(home: Home, organization: str, version: Path | None) -> list[Turned
 @lru_cache(maxsize=32)
 def _spellings(home: Home, program: str, version: Path | None) -> tuple[str, ...]:
     return tuple(spelled(home, program))
+
+
+@lru_cache(maxsize=8)
+def _agreement(home: Home, organization: str, version: Path | None) -> tuple[str | None, tuple[Member, ...]]:
+    name = agreement_of(home, organization)
+    return name, tuple(members(home, name)) if name else ()
