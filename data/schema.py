@@ -6,6 +6,7 @@ import hashlib
 from functools import cache
 
 from duckdb import CatalogException, DuckDBPyConnection
+from duckdb import Error as DuckDBError
 from pydantic.fields import FieldInfo
 
 from data.model import RECORDS, Record
@@ -75,6 +76,7 @@ def twins(record: type[Record]) -> dict[str, str]:
     return made | {second_name(name): f"epoch({name})::bigint" for name in moment_columns(record)}
 
 
+@cache
 def create_table_sql(record: type[Record]) -> str:
     """The DDL of a record table: types, not-null and checks. Keys and references are checked at import."""
     lines: list[str] = []
@@ -103,17 +105,31 @@ def create_all(connection: DuckDBPyConnection) -> None:
     ).fetchall():
         standing.setdefault(table, {})[name] = kind
     for record in RECORDS:
-        _bring_up_to_date(connection, record, standing.get(record.table))
-        connection.execute(
-            f"create or replace view current_{record.table} as select * from {record.table} where is_current"
-        )
-    for name, columns in OPERATIONS.items():
-        connection.execute(f"create table if not exists {name} ({columns})")
-    connection.execute(
-        "create or replace view rejected_row as select * from import_problem where severity = 'error'"
+        if record.table in standing:
+            _bring_up_to_date(connection, record, standing[record.table])
+    _together(
+        connection,
+        [
+            *(create_table_sql(record) for record in RECORDS if record.table not in standing),
+            *(
+                f"create or replace view current_{one.table} as select * from {one.table} where is_current"
+                for one in RECORDS
+            ),
+            *(f"create table if not exists {name} ({columns})" for name, columns in OPERATIONS.items()),
+            "create or replace view rejected_row as select * from import_problem where severity = 'error'",
+            "delete from store_schema",
+            f"insert into store_schema values ('{_fingerprint()}')",
+        ],
     )
-    connection.execute("delete from store_schema")
-    connection.execute("insert into store_schema values (?)", [_fingerprint()])
+
+
+def _together(connection: DuckDBPyConnection, statements: list[str]) -> None:
+    """Run statements as one transaction: a hundred of their own would each be written down by itself."""
+    try:
+        connection.execute(";\n".join(("begin", *statements, "commit")))
+    except DuckDBError:
+        connection.execute("rollback")
+        raise
 
 
 def is_current(connection: DuckDBPyConnection) -> bool:
@@ -130,16 +146,11 @@ def _fingerprint() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _bring_up_to_date(
-    connection: DuckDBPyConnection, record: type[Record], old: dict[str, str] | None
-) -> None:
-    """Make a record table, or move its rows into one with the present columns when they have changed.
+def _bring_up_to_date(connection: DuckDBPyConnection, record: type[Record], old: dict[str, str]) -> None:
+    """Move the rows of a record table into one with the present columns.
 
     ``old``: the type of each column that the table has.
     """
-    if not old:
-        connection.execute(create_table_sql(record))
-        return
     connection.execute(f"alter table {record.table} rename to old_{record.table}")
     connection.execute(create_table_sql(record))
     taken = {

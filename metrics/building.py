@@ -179,19 +179,20 @@ def _data_days(engine: Engine) -> dict[str, int]:
 
 
 def _create_tables(connection: DuckDBPyConnection) -> None:
-    for fact in FACTS:
-        connection.execute(create_sql(fact))
-    connection.execute(
-        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)"
+    """Make what is missing, as one transaction: each statement of its own would be written down by itself."""
+    statements = (
+        "begin",
+        *(create_sql(fact) for fact in FACTS),
+        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)",
+        *(
+            f"create table if not exists published.{table} as {query} limit 0"
+            for table, query in METADATA.items()
+        ),
+        f"create or replace table published.definitions as select {literal(definitions_version())} as version",
+        "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)",
+        "commit",
     )
-    for table, query in METADATA.items():
-        connection.execute(f"create table if not exists published.{table} as {query} limit 0")
-    connection.execute(
-        f"create or replace table published.definitions as select {literal(definitions_version())} as version"
-    )
-    connection.execute(
-        "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)"
-    )
+    connection.execute(";\n".join(statements))
 
 
 def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
