@@ -17,6 +17,7 @@ from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
 from metrics.values import accounts, comparisons, linked, means, money, promises, quality, rates, returns
+from metrics.values.awaited import awaited
 from metrics.values.beside import with_notes
 from metrics.values.funnel import outlier_units
 from metrics.values.improving import HISTORY, improving_share
@@ -199,6 +200,7 @@ def _finished(
         answers = _MANY[indicator.kind](reader, place, indicator, ask)
     else:
         answers = [_VALUE[indicator.kind](reader, place, indicator, ask)]
+    answers = [awaited(reader, place, indicator, answer) for answer in answers]
     answers = _gated(reader, place, indicator, ask, answers)
     answers = [with_notes(reader, place, ask, answer) for answer in answers]
     return [

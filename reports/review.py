@@ -7,12 +7,32 @@ from locales.translate import Translator
 from metrics.reviews.moved import Moved
 from metrics.reviews.quarter import Measure, QuarterReview
 from metrics.reviews.signals import Watched
+from metrics.statistics.spc import Assurance, Variation
 from metrics.value import IndicatorValue
 from reports import words
 from reports.funding import only_promise, reported_lead
 from reports.reading import Reading, counts_text, name_of, sentence, shown_value
 
 JUDGED = ("above", "likely", "unclear", "below")
+ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
+VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
+"""The columns and rows of the board's matrix. What has too few points stands in none of these rows."""
+MANY = 6
+"""So many measures give a false signal a quarter now and then; with fewer it is rare."""
+
+
+def in_cell(review: QuarterReview, row: Variation, column: Assurance) -> list[Measure]:
+    """Give the measures of a place in the matrix. Changes neither good nor bad stand in the middle row."""
+    return [one for one in review.measures if _row(one) == row and one.assurance == column]
+
+
+def unjudged(review: QuarterReview) -> list[Measure]:
+    """Give the measures that still have too few points to be judged."""
+    return [one for one in review.measures if one.variation == "too_few"]
+
+
+def _row(measure: Measure) -> Variation:
+    return "common" if measure.variation in ("neutral_high", "neutral_low") else measure.variation
 
 
 def message(review: QuarterReview, reading: Reading) -> str:
@@ -63,14 +83,24 @@ def lead(review: QuarterReview, reading: Reading, asked: int = 0) -> str:
 
 
 def entry(measure: Measure, reading: Reading) -> str:
-    """A measure's number in the matrix, with its n, and its way where that is neither good nor bad, or unknown."""
+    """A measure's number in the matrix, with its n, its way where that is neither good nor bad, and its target
+    where that cannot be judged yet."""
     t, value = reading.t, measure.value
-    way = measure.variation if measure.variation in ("neutral_high", "neutral_low", "too_few") else None
+    way = measure.variation if measure.variation in ("neutral_high", "neutral_low") else None
+    waits = measure.assurance == "none" and value.target is not None and measure.variation != "too_few"
     return sentence(
         shown_value(value, t, short=True),
         counts_text(value, t, short=True),
         words.variation_text(way, t) if way else "",
+        t("review.target_waits", target=words.target_text(value, t, short=True)) if waits else "",
     )
+
+
+def matrix_note(review: QuarterReview, t: Translator) -> str:
+    """Warn of false signals, of which there can be some among what was judged."""
+    if not review.judged:
+        return ""
+    return t.n("review.false_signals" if review.judged >= MANY else "review.false_signals_few", review.judged)
 
 
 def exception_heading(measure: Measure, reading: Reading) -> str:
@@ -90,7 +120,9 @@ def seen(measure: Measure, reading: Reading) -> str:
     unit = measure.value.unit
     if watched.signal is not None:
         directed = measure.indicator.direction != "neutral"
-        return words.signal_text(watched.signal, watched.chart, unit, watched.grain, t, directed=directed)
+        why = words.signal_text(watched.signal, watched.chart, unit, watched.grain, t, directed=directed)
+        hidden = all(value is None for value in watched.chart.values)
+        return f"{why} {t('review.points_hidden')}" if hidden else why
     usual = watched.chart.usual_range
     return t("review.stays", range=words.range_text(*usual, unit, t)) if usual else ""
 

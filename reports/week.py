@@ -42,8 +42,15 @@ def lead(review: WeekReview, t: Translator) -> str:
     elif review.is_young and review.watched:
         said.append(t("week.lead.young", need=TRIAL_AT, have=review.weeks_known))
     elif review.watched:
-        said.append(t("week.lead.rare" if all(one.rare for one in review.watched) else "week.lead.nothing"))
+        said.append(_lead_without_signals(review, t))
     return " ".join(said)
+
+
+def _lead_without_signals(review: WeekReview, t: Translator) -> str:
+    if not review.judged:
+        return t("week.lead.rare" if all(one.rare for one in review.watched) else "week.lead.unjudged")
+    few = len(review.judged) < len(review.watched)
+    return t("week.lead.nothing_judged" if few else "week.lead.nothing")
 
 
 def _reported_lead(reported: Reported, end: dt.date, t: Translator) -> str:
@@ -69,19 +76,25 @@ def listed(names: Sequence[str], t: Translator, *, most: int = 3) -> str:
 
 def signals_heading(review: WeekReview, t: Translator) -> str:
     """Say how many of the measures gave a signal."""
-    total = formats.number_word(len(review.watched), t.language)
+    judged = len(review.judged)
+    total = formats.number_word(judged, t.language)
     if review.is_young and not review.signals:
         return t("week.signals.waiting", need=TRIAL_AT)
+    if not judged:
+        return t("week.signals.unjudged")
     if not review.signals:
-        return (
-            t("week.signals.none", total=total) if len(review.watched) > 1 else t("week.signals.none_of_one")
-        )
+        return t("week.signals.none", total=total) if judged > 1 else t("week.signals.none_of_one")
     return t.n("week.signals.some", len(review.signals), total=total)
 
 
 def quiet_heading(review: WeekReview, t: Translator) -> str:
     """Say how many measures gave none."""
-    return t.n("week.quiet", len(review.quiet))
+    return t.n("week.quiet", len(review.judged) - len(review.signals))
+
+
+def unjudged_heading(review: WeekReview, t: Translator) -> str:
+    """Say how many measures have too few points to be judged."""
+    return t.n("week.unjudged", len(review.watched) - len(review.judged))
 
 
 def signal_sentence(one: Watched, review: WeekReview, t: Translator) -> str:
@@ -187,8 +200,10 @@ def _change(review: WeekReview, t: Translator, *, after_people: bool) -> str:
         if review.main is not None and review.main.value.value is not None and not after_people:
             return main_heading(review.main, t)
         return t("week.title.young", need=TRIAL_AT, have=review.weeks_known)
-    if review.watched:
+    if review.judged:
         return t("week.title.nothing_else" if after_people else "week.title.nothing")
+    if review.watched:
+        return t("week.title.unjudged")
     if review.main is not None:
         return main_heading(review.main, t)
     if review.reported is not None:

@@ -88,9 +88,14 @@ class QuarterReview:
         return sum(measure.variation in variations for measure in self.measures)
 
     @property
+    def judged(self) -> int:
+        """How many measures have enough points for their variation to be judged."""
+        return len(self.measures) - self.counted("too_few")
+
+    @property
     def none_judged(self) -> bool:
         """Say whether every measure still has too few points, or there is none at all."""
-        return self.counted("too_few") == len(self.measures)
+        return self.judged == 0
 
     def failing(self) -> int:
         """How many will not meet their target unless the way of working changes."""

@@ -120,6 +120,11 @@ class WeekReview:
         return tuple(one for one in self.watched if one.signal is None)
 
     @property
+    def judged(self) -> tuple[Watched, ...]:
+        """Those with enough points to tell a signal from chance."""
+        return tuple(one for one in self.watched if one.variation != "too_few")
+
+    @property
     def gaps(self) -> tuple[Gap, ...]:
         """The blocks of the screen that nothing was ever recorded for."""
         there: dict[Gap, bool] = {

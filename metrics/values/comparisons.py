@@ -8,7 +8,7 @@ from metrics.reader import Reader
 from metrics.statistics.proportion import newcombe
 from metrics.statistics.standardise import indirect
 from metrics.value import IndicatorValue, Reason
-from metrics.values.shape import not_measured, sample_status, shape, unaskable
+from metrics.values.shape import NOTHING_RECORDED, not_measured, sample_status, shape, unaskable
 from metrics.values.sums import Place, sums, sums_by
 
 EQUITY_GROUPS = ("sex", "disability", "age_group", "category", "district")
@@ -30,7 +30,7 @@ def expected_ratio(reader: Reader, place: Place, indicator: Indicator, ask: Ask)
     observed, expected, exits, unmatched = (found[name] or 0.0 for name in measures)
     ratio = indirect(observed, expected)
     if ratio is None:
-        key = "reason.no_reference" if unmatched else "reason.not_measured"
+        key = "reason.no_reference" if unmatched else NOTHING_RECORDED
         return not_measured(indicator, ask, place, key)
     status = sample_status(expected, indicator.minimum)
     few = Reason(key="reason.few_expected", values={"n": round(expected, 1), "minimum": indicator.minimum})

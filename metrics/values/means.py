@@ -12,7 +12,14 @@ from metrics.reader import Reader
 from metrics.statistics.means import t_interval_from_sums
 from metrics.statistics.scores import cronbach_alpha_from_sums
 from metrics.value import IndicatorValue, Reason
-from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape, unaskable
+from metrics.values.shape import (
+    NOTHING_RECORDED,
+    cannot_be_combined,
+    not_measured,
+    sample_status,
+    shape,
+    unaskable,
+)
 from metrics.values.sums import Place, sums, sums_by
 
 EASY_GOALS = 55.0
@@ -74,7 +81,7 @@ def licensed_mean(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
         return problem
     found = _sums(reader, place, indicator, ask, ("csq_by_staff", "csq_unlicensed"))
     if not found[indicator.denominator or ""]:
-        key = "reason.no_licence" if found["csq_unlicensed"] else "reason.not_measured"
+        key = "reason.no_licence" if found["csq_unlicensed"] else NOTHING_RECORDED
         return not_measured(indicator, ask, place, key)
     answer = _mean_from(indicator, ask, place, found)
     by_staff = found["csq_by_staff"] or 0.0

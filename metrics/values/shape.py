@@ -62,9 +62,10 @@ def shape(indicator: Indicator, ask: Ask, place: Place, *, status: Status, **fie
     )
 
 
-def not_measured(
-    indicator: Indicator, ask: Ask, place: Place, key: str = "reason.not_measured"
-) -> IndicatorValue:
+NOTHING_RECORDED = "reason.not_measured"
+
+
+def not_measured(indicator: Indicator, ask: Ask, place: Place, key: str = NOTHING_RECORDED) -> IndicatorValue:
     """Nothing was recorded: not 0."""
     return shape(indicator, ask, place, status="not_measured", reason=Reason(key=key))
 

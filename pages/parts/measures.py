@@ -9,6 +9,7 @@ from data.model import TABLES
 from metrics.reviews.asking import measured
 from metrics.reviews.sources import record_tables
 from metrics.value import IndicatorValue
+from metrics.values.awaited import awaited_key
 from pages.parts.head import empty
 from pages.parts.html import Html, Text
 from pages.parts.lists import LineRow, lines
@@ -155,6 +156,8 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
         remedy = t("wait.elsewhere")
     elif value.status in ("too_few", "suppressed"):
         remedy = t("wait.more_cases")
+    elif value.reason is not None and value.reason.key == awaited_key(indicator):
+        remedy = t("wait.comes")
     else:
         tables = record_tables(value, indicator)
         named = ", ".join(TABLES[one].label.say(t.language).lower() for one in tables)

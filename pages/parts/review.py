@@ -34,7 +34,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A variation: its name, what it means, and the indicators in each column."""
+    """A variation: its name, what it means, and the indicators in each column; a single cell is as wide as all."""
 
     variation: Variation
     name: str
@@ -71,16 +71,28 @@ def matrix(caption: str, columns: Sequence[MatrixColumn], rows: Sequence[MatrixR
         )
         for column in columns
     ]
-    body = [el("tr", _row_head(row), *(_entries(cell) for cell in row.cells)) for row in rows]
-    grid = el(
+    body = [_matrix_row(row, columns) for row in rows]
+    return el(
         "table", el("caption", caption), el("thead", el("tr", *heads)), el("tbody", *body), class_="matrix"
     )
-    return el("div", grid, class_="scroll")
 
 
 def exceptions(items: Sequence[Exceptional]) -> Html:
     """Show exceptions side by side."""
     return el("div", *(_exception(item) for item in items), class_="thirds")
+
+
+def _matrix_row(row: MatrixRow, columns: Sequence[MatrixColumn]) -> Html:
+    wide = len(row.cells) < len(columns)
+    names = [None] if wide else [column.name for column in columns]
+    span = len(columns) if wide else None
+    # Set in blocks, a row without anything keeps one dash.
+    last = None if any(row.cells) else len(row.cells) - 1
+    cells = [
+        _entries(cell, name, span, hidden=place != last)
+        for place, (cell, name) in enumerate(zip(row.cells, names, strict=True))
+    ]
+    return el("tr", _row_head(row), *cells)
 
 
 def _row_head(row: MatrixRow) -> Html:
@@ -93,13 +105,12 @@ def _row_head(row: MatrixRow) -> Html:
     )
 
 
-def _entries(entries: tuple[Entry, ...]) -> Html:
+def _entries(entries: tuple[Entry, ...], column: str | None, span: int | None, *, hidden: bool) -> Html:
+    """One place of the matrix; where it is set in blocks the column's name stands in front."""
     if not entries:
-        return el("td", el("span", DASH, class_="grey"))
-    return el(
-        "td",
-        join(el("div", el("span", entry.name), " ", _value(entry)) for entry in entries),
-    )
+        return el("td", el("span", DASH, class_="grey"), class_="none" if hidden else None)
+    shown = join(el("div", el("span", entry.name), " ", _value(entry)) for entry in entries)
+    return el("td", shown, data_head=column, colspan=span, class_="wide" if span else None)
 
 
 def _value(entry: Entry) -> Html:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from locales.formats import DASH
 from metrics.reviews.quarter import Measure, QuarterReview
-from metrics.statistics.spc import Assurance, Variation
+from metrics.statistics.spc import Variation
 from metrics.value import IndicatorValue
 from pages.parts.html import Html, Span, Text
 from pages.parts.lists import LineRow, lines
@@ -26,8 +26,6 @@ from reports.charts.quarters import quarter_bars
 from reports.charts.shares import shares_axis
 from reports.reading import Reading, brief_value, counts_text, name_of, shown_value
 
-ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
-VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
 POINTS = 24
 """Points that the chart of an exception shows."""
 TONES: dict[Variation, Tone] = {
@@ -43,32 +41,29 @@ def matrix(review: QuarterReview, reading: Reading) -> Html:
     t = reading.t
     columns = [
         MatrixColumn(one, _capital(words.assurance_text(one, t)), t(f"assurance.{one}.small"))
-        for one in ASSURANCES
+        for one in said.ASSURANCES
     ]
     rows = [
         MatrixRow(
             one,
             _capital(words.variation_text(one, t)),
             t(f"variation.{one}.small"),
-            tuple(_entries(review, one, column, reading) for column in ASSURANCES),
+            tuple(_entries(said.in_cell(review, one, column), reading) for column in said.ASSURANCES),
             _way(one),
         )
-        for one in VARIATIONS
+        for one in said.VARIATIONS
     ]
+    few = _entries(said.unjudged(review), reading)
+    if few:
+        name = _capital(t("review.unjudged"))
+        rows.append(MatrixRow("too_few", name, t("review.unjudged.small"), (few,)))
     return grid(t("review.matrix_caption"), columns, rows)
 
 
-def _entries(review: QuarterReview, row: Variation, column: Assurance, reading: Reading) -> tuple[Entry, ...]:
+def _entries(measures: Sequence[Measure], reading: Reading) -> tuple[Entry, ...]:
     return tuple(
-        Entry(name_of(one.value, reading.t), said.entry(one, reading), card_id(one.value))
-        for one in review.measures
-        if _row_of(one) == row and one.assurance == column
+        Entry(name_of(one.value, reading.t), said.entry(one, reading), card_id(one.value)) for one in measures
     )
-
-
-def _row_of(measure: Measure) -> Variation:
-    """Changes that are neither good nor bad, and what cannot be judged yet, stand in the middle row."""
-    return measure.variation if measure.variation in VARIATIONS else "common"
 
 
 def _way(variation: Variation) -> Way | None:
@@ -128,7 +123,7 @@ def targets(review: QuarterReview, reading: Reading) -> Html:
         Column(t("review.year_ago"), right=True),
     ]
     rows = [_target(one, review, drawn, reading) for one in review.measures]
-    return table(t("review.targets_caption"), columns, rows)
+    return table(t("review.targets_caption"), columns, rows, fold="targets")
 
 
 def _target(measure: Measure, review: QuarterReview, drawn: Axis, reading: Reading) -> Row:

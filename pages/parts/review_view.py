@@ -114,7 +114,7 @@ def _matrix(review: QuarterReview, reading: Reading) -> Html:
     if not review.measures:
         return _empty("matrix", reading)
     t = reading.t
-    notes = [head.under(t.n("review.false_signals", len(review.measures)))]
+    notes = [head.under(note) for note in (said.matrix_note(review, t),) if note]
     if review.unmeasured:
         names = ", ".join(name_of(one, t) for one in review.unmeasured)
         notes.append(head.under(t("review.unmeasured", names=names)))

@@ -13,11 +13,12 @@ from reports.charts.chart import Axis, Chart, Tone
 
 MANY = 5
 """Columns that still stand beside each other on a phone."""
-Fold = Literal["", "folded", "wordy", "promised", "funded"]
+Fold = Literal["", "folded", "wordy", "promised", "funded", "targets"]
 """How a row is set where the block is narrow. ``folded``, of a name, a picture, two numbers and a remark: the name over
 the picture, the remark under it. ``wordy``: the name and its numbers, then the words, each under its head.
 ``promised``: the name, then baseline, target, actual and status, then the picture. ``funded``: the name, the money, the
-counts, then the picture."""
+counts, then the picture. ``targets``: the name, then target, value and status, the picture, and earlier values under their
+heads."""
 
 
 @dataclass(frozen=True, slots=True)

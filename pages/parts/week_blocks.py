@@ -56,16 +56,21 @@ def signals_block(review: WeekReview, t: Translator) -> Html:
     """Show what really changed, then the measures that did not."""
     small = t("week.signals.small", weeks=WEEKS, months=MONTHS)
     rows = [_signal(one, review, t) for one in review.signals]
-    tiles = [_quiet(one, value, t) for one, value in zip(review.quiet, review.tiles, strict=True)]
+    pairs = list(zip(review.quiet, review.tiles, strict=True))
+    tiles = [_quiet(one, value, t) for one, value in pairs if one.variation != "too_few"]
+    few = [_quiet(one, value, t) for one, value in pairs if one.variation == "too_few"]
+    unjudged = (quiet(said.unjudged_heading(review, t), few),) if few else ()
     if review.is_young and not rows:
         why = t("empty.need", need=TRIAL_AT, have=review.weeks_known)
         waiting = head.empty(t("week.signals.young"), why, t("week.signals.young_remedy"))
-        return head.section(said.signals_heading(review, t), quiet(t("week.quiet.alone"), tiles), waiting)
+        so_far = quiet(t("week.quiet.alone"), [*tiles, *few])
+        return head.section(said.signals_heading(review, t), so_far, waiting)
     if not rows:
-        none = t("week.signals.none_small", weeks=WEEKS, months=MONTHS)
-        return head.section(said.signals_heading(review, t), quiet(t("week.quiet.latest"), tiles), small=none)
+        latest = (quiet(t("week.quiet.latest"), tiles),) if tiles else ()
+        none = t("week.signals.none_small", weeks=WEEKS, months=MONTHS) if tiles else None
+        return head.section(said.signals_heading(review, t), *latest, *unjudged, small=none)
     quiets = (quiet(said.quiet_heading(review, t), tiles),) if tiles else ()
-    return head.section(said.signals_heading(review, t), signals(rows), *quiets, small=small)
+    return head.section(said.signals_heading(review, t), signals(rows), *quiets, *unjudged, small=small)
 
 
 def main_block(main: Main, t: Translator) -> Html:

@@ -9,7 +9,6 @@ from locales import formats
 from locales.formats import DASH
 from metrics.lebaran import CURRENCY
 from metrics.reviews.quarter import Measure, QuarterReview
-from metrics.statistics.spc import Assurance, Variation
 from reports import funding, words
 from reports import review as said
 from reports.document import Block, Box, Cell, Column, Document, Heading, Paragraph, Table
@@ -25,8 +24,6 @@ from reports.documents.parts import (
 from reports.reading import Reading, name_of
 from reports.request import Request
 
-ASSURANCES: tuple[Assurance, ...] = ("pass", "hit_and_miss", "fail", "none")
-VARIATIONS: tuple[Variation, ...] = ("improvement", "common", "concern")
 ICONS = {"improvement": "▲", "common": "≈", "concern": "▼"}
 
 
@@ -118,33 +115,30 @@ def _matrix(review: QuarterReview, reading: Reading) -> list[Block]:
         return empty(t("review.matrix_none"), t("review.matrix_empty"), t("review.matrix_empty_why"))
     columns = (
         Column(head="", width=16),
-        *(Column(head=_capital(words.assurance_text(one, t)), width=21) for one in ASSURANCES),
+        *(Column(head=_capital(words.assurance_text(one, t)), width=21) for one in said.ASSURANCES),
     )
     rows = tuple(
         (
             Cell(text=f"{ICONS[row]} {_capital(words.variation_text(row, t))}", strong=True),
-            *(Cell(text=_entries(review, row, column, reading) or DASH) for column in ASSURANCES),
+            *(
+                Cell(text=_listed(said.in_cell(review, row, column), reading) or DASH)
+                for column in said.ASSURANCES
+            ),
         )
-        for row in VARIATIONS
+        for row in said.VARIATIONS
     )
-    small = t.n("review.false_signals", len(review.measures))
+    few = _listed(said.unjudged(review), reading)
+    if few:
+        head = Cell(text=_capital(t("review.unjudged")), strong=True)
+        rows += ((head, Cell(text=few, span=len(said.ASSURANCES))),)
     return [
-        Heading(text=t("review.matrix_caption"), small=small),
+        Heading(text=t("review.matrix_caption"), small=said.matrix_note(review, t)),
         Table(caption=t("review.matrix_caption"), columns=columns, rows=rows),
     ]
 
 
-def _entries(review: QuarterReview, row: Variation, column: Assurance, reading: Reading) -> str:
-    return "\n".join(
-        f"{name_of(one.value, reading.t)} {said.entry(one, reading)}"
-        for one in review.measures
-        if _row_of(one) == row and one.assurance == column
-    )
-
-
-def _row_of(measure: Measure) -> Variation:
-    """Changes that are neither good nor bad, and what cannot be judged yet, stand in the middle row."""
-    return measure.variation if measure.variation in VARIATIONS else "common"
+def _listed(measures: Sequence[Measure], reading: Reading) -> str:
+    return "\n".join(f"{name_of(one.value, reading.t)} {said.entry(one, reading)}" for one in measures)
 
 
 def _promises(review: QuarterReview, reading: Reading) -> list[Block]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from locales import formats
 from locales.translate import Translator
@@ -139,10 +140,20 @@ def _quiet(review: WeekReview, reading: Reading) -> list[Block]:
     t = reading.t
     if not review.quiet:
         return []
-    named = [
-        (one.indicator.name.say(t.language), value)
-        for one, value in zip(review.quiet, review.tiles, strict=True)
-    ]
+    tiles = list(zip(review.quiet, review.tiles, strict=True))
+    kinds = (
+        (said.quiet_heading(review, t), [pair for pair in tiles if pair[0].variation != "too_few"]),
+        (said.unjudged_heading(review, t), [pair for pair in tiles if pair[0].variation == "too_few"]),
+    )
+    return [block for heading, pairs in kinds if pairs for block in _tiles(heading, pairs, reading)]
+
+
+def _tiles(
+    heading: str, pairs: Sequence[tuple[Watched, IndicatorValue]], reading: Reading
+) -> tuple[Heading, Table]:
+    """Two measures a row, each with its latest value."""
+    t = reading.t
+    named = [(one.indicator.name.say(t.language), value) for one, value in pairs]
     half = (len(named) + 1) // 2
     rows = []
     for place in range(half):
@@ -155,8 +166,7 @@ def _quiet(review: WeekReview, reading: Reading) -> list[Block]:
         Column(head=t("report.measure"), width=30),
         Column(head=t("report.latest"), width=20, right=True),
     )
-    heading = said.quiet_heading(review, t)
-    return [Heading(text=heading, level=2), Table(caption=heading, columns=columns, rows=tuple(rows))]
+    return Heading(text=heading, level=2), Table(caption=heading, columns=columns, rows=tuple(rows))
 
 
 def _tile(name: str, value: IndicatorValue, reading: Reading) -> tuple[Cell, Cell]:

@@ -58,18 +58,17 @@ def of_matrix(document: Document, t: Translator) -> Iterator[str]:
     if table is None:
         return
     cells = [[[] if cell.text == "–" else cell.text.split("\n") for cell in row[1:]] for row in table.rows]
-    better, middle, worse = (sum(map(len, row)) for row in cells)
+    better, middle, worse, *unjudged = (sum(map(len, row)) for row in cells)
+    few = sum(unjudged)
     yield t.n("review.title.better", better)
     yield from (t.n(key, worse) for key in ("review.title.worse", "review.title.only_worse"))
-    yield t.n("review.title.failing", sum(len(row[2]) for row in cells))
+    yield t.n("review.title.failing", sum(len(row[2]) for row in cells[:3]))
     ways = [words.variation_text(way, t) for way in ("neutral_high", "neutral_low")]
     neither = len([one for one in cells[1] for entry in one if any(way in entry for way in ways)])
-    total = better + middle + worse
-    for few in range(middle - neither + 1):
-        # The matrix does not tell those with too few points from those that move as usual: the two add up to it.
-        usual = t.n("review.lead.common", middle - neither - few, all=total)
-        yield f"{usual} {t.n('review.lead.too_few', few)}" if few else usual
-    yield t.n("review.false_signals", total)
+    seen = better + middle + worse
+    usual = t.n("review.lead.common", middle - neither, all=seen + few)
+    yield f"{usual} {t.n('review.lead.too_few', few)}" if few else usual
+    yield t.n("review.false_signals", seen)
     status = [
         row[[column.head for column in one.columns].index(t("promises.status"))].text
         for one in tables(document)
@@ -83,18 +82,19 @@ def of_matrix(document: Document, t: Translator) -> Iterator[str]:
 
 
 def of_week(document: Document, t: Translator) -> Iterator[str]:
-    """What is said of signals and of the quiet, counted in their tables."""
+    """What is said of signals, of the quiet and of what cannot be judged, counted in their tables."""
     heads = [(one, [column.head for column in one.columns]) for one in tables(document)]
     signals = sum(len(one.rows) for one, found in heads if t("report.weeks") in found)
-    quiet = sum(
-        bool(cell.text)
-        for one, found in heads
-        if found == [t("report.measure"), t("report.latest")] * (len(found) // 2)
-        for row in one.rows
-        for cell in row[::2]
-    )
-    yield t.n("week.signals.some", signals, total=number_word(signals + quiet, t.language))
-    yield t.n("week.quiet", quiet)
+    tiles = [
+        one for one, found in heads if found == [t("report.measure"), t("report.latest")] * (len(found) // 2)
+    ]
+    unjudged = t.n("week.unjudged", 1).partition(" ")[2].partition(":")[2]
+    counts = {"week.quiet": 0, "week.unjudged": 0}
+    for one in tiles:
+        kind = "week.unjudged" if one.caption.endswith(unjudged) else "week.quiet"
+        counts[kind] = sum(bool(cell.text) for row in one.rows for cell in row[::2])
+    yield t.n("week.signals.some", signals, total=number_word(signals + counts["week.quiet"], t.language))
+    yield from (t.n(key, count) for key, count in counts.items())
     if signals > 1:
         yield t.n("week.lead.others", signals - 1)
 
