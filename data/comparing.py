@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import NamedTuple
@@ -36,6 +37,15 @@ class Difference(NamedTuple):
     removed: int
 
 
+class Version(NamedTuple):
+    """One version of the records that is kept."""
+
+    number: int
+    written_at: dt.datetime
+    size: int
+    """Bytes."""
+
+
 def brought(home: Home, batch: int) -> list[Brought]:
     """What an import brought, for each table. Raises UnknownBatch."""
     if newest_records(home) is None:
@@ -63,6 +73,15 @@ def brought(home: Home, batch: int) -> list[Brought]:
 def versions_of(home: Home) -> list[Path]:
     """The versions of the records that are kept, the newest first."""
     return sorted(home.records.glob("*.duckdb"), reverse=True)
+
+
+def kept_versions(home: Home) -> list[Version]:
+    """The versions of the records that are kept, the newest first, with when they were written."""
+    found = []
+    for path in versions_of(home):
+        about = path.stat()
+        found.append(Version(int(path.stem), dt.datetime.fromtimestamp(about.st_mtime), about.st_size))
+    return found
 
 
 def compare_versions(home: Home, older: int, newer: int) -> list[Difference]:

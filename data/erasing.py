@@ -19,7 +19,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection
 
 from data.backup import RECORDS_MEMBER
-from data.connect import attach, connect_memory
+from data.connect import attach, connect_light, connect_memory
 from data.errors import DiskFull, InputError, UnreadableFile
 from data.home import Home
 from data.lock import exclusive
@@ -53,8 +53,9 @@ def purge(
 ) -> Erased:
     """Erase a client of an organisation, and everything recorded of them, from all versions and some backups.
 
-    Those merged with them are erased too. It cannot be undone; the files they came from still hold them. Raises
-    InputError for a case number that is not there, UnreadableFile for what is no backup, DiskFull.
+    Those merged with them are erased too. It cannot be undone; the files they came from still hold them. A backup
+    may be named later too: who is erased from the records already is looked for in it. Raises InputError for a case
+    number that is nowhere, UnreadableFile for what is no backup, DiskFull.
     """
     newest = newest_records(home)
     if newest is None:
@@ -62,33 +63,58 @@ def purge(
     for backup in backups:
         _refuse_no_backup(backup)
     with reading(home) as connection:
-        client = client_of(connection, organization, case_number)
-        persons = [
-            str(person)
-            for (person,) in connection.execute(
-                """with kept as (
-                       select cast(? as uuid) as person union
-                       select client_id from current_alias where alias_client_id = cast(? as uuid)
-                   )
-                   select person from kept union
-                   select alias_client_id from current_alias where client_id in (select person from kept)""",
-                [client, client],
-            ).fetchall()
-        ]
+        persons = _persons(connection, organization, case_number)
+    of_backups = [_persons_of_backup(home.temp, backup, organization, case_number) for backup in backups]
+    if not persons and not any(of_backups):
+        raise InputError("error.no_such_case", case=case_number)
     moment = now or dt.datetime.now()
     with exclusive(home.records, "erase one client"), no_readers():
-        versions = sorted(home.records.glob("*.duckdb"))
-        _refuse_full(home.records, versions)
+        versions = sorted(home.records.glob("*.duckdb")) if persons else []
+        if versions:
+            _refuse_full(home.records, versions)
         rows = 0
         for version in versions:
             gone = _rewrite(home.temp, version, persons)
             if version == newest:
                 rows = gone
-        _note(home.temp, newest, organization, moment)
-    for backup in backups:
-        _rewrite_backup(home.temp, backup, persons)
+        if versions:
+            _note(home.temp, newest, organization, moment)
+    for backup, own in zip(backups, of_backups, strict=True):
+        _rewrite_backup(home.temp, backup, sorted({*persons, *own}))
     audit(home, viewer, "records.erasure", organization, f"rows={rows}; versions={len(versions)}")
     return Erased(rows, len(versions), len(backups))
+
+
+def _persons(connection: DuckDBPyConnection, organization: str, case_number: str) -> list[str]:
+    """The pseudonyms of a client and of whoever was merged with them; nobody where the case number is not there."""
+    try:
+        client = client_of(connection, organization, case_number)
+    except InputError as error:
+        if error.key == "error.no_such_case":
+            return []
+        raise
+    found = connection.execute(
+        """with kept as (
+               select cast(? as uuid) as person union
+               select client_id from current_alias where alias_client_id = cast(? as uuid)
+           )
+           select person from kept union
+           select alias_client_id from current_alias where client_id in (select person from kept)""",
+        [client, client],
+    ).fetchall()
+    return [str(person) for (person,) in found]
+
+
+def _persons_of_backup(temp: Path, backup: Path, organization: str, case_number: str) -> list[str]:
+    """The same, as a backup knows them."""
+    with tempfile.TemporaryDirectory(prefix="hasil-", dir=temp) as folder:
+        with zipfile.ZipFile(backup) as archive:
+            unpacked = Path(archive.extract(RECORDS_MEMBER, folder))
+        connection = connect_light(unpacked)
+        try:
+            return _persons(connection, organization, case_number)
+        finally:
+            connection.close()
 
 
 def _refuse_no_backup(path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 from data.backup import back_up, restore
 from data.batches import set_state
-from data.erasing import purge
+from data.erasing import Erased, purge
 from data.errors import InputError
 from data.home import Home
 from data.mending import correct, merge
@@ -124,7 +125,8 @@ def test_who_is_erased_is_gone_from_every_version_and_the_backup_and_nobody_else
     three(home)
     correct(home, "rina", "o1", "enrollment", "e1", {"destination": "rumah paman"}, LATER)
     merge(home, "rina", "o1", "K-1", "K-2", LATER)
-    back_up(home, tmp_path / "backup.zip", with_key=False)
+    for name in ("backup", "later"):
+        back_up(home, tmp_path / f"{name}.zip", with_key=False)
     publish(home, as_of=dt.date(2025, 12, 31))
     (client,) = asked(
         home, "select cast(client_id as varchar) from current_client where case_number = 'K-1'"
@@ -145,6 +147,10 @@ def test_who_is_erased_is_gone_from_every_version_and_the_backup_and_nobody_else
     assert asked(home, "select count(*) from current_enrollment") == [(1,)]
     assert "K-1" not in str(audit_log(home))
 
+    later = tmp_path / "later.zip"
+    assert purge(home, "rina", "o1", "K-1", [later], LATER) == Erased(0, 0, 1), "a backup that is found later"
+    with zipfile.ZipFile(later) as archive:
+        assert "K-1" not in everything(Path(archive.extract("records.duckdb", tmp_path)))
     restore(home, tmp_path / "backup.zip")
     newest = newest_records(home)
     assert newest is not None and "K-1" not in everything(newest) and "K-3" in everything(newest)

@@ -32,7 +32,8 @@ def test_an_import_says_what_it_brought_and_two_clients_are_merged_from_the_scre
     fields["Other case number of the same person"].input("c2")
     next(button for button in app.button if button.label == "Merge").click().run()
     assert not app.exception
-    assert "Merged as import 2" in app.success[0].value
+    assert app.success[0].value == "c1 and c2 are one person now, under c1; import 2."
+    assert "People served" in said(app), "what it changed"
     with reading(home) as connection:
         assert connection.execute("select count(*) from current_alias").fetchall() == [(1,)]
     fields = {field.label: field for field in app.text_input}
