@@ -143,6 +143,11 @@ class Reader:
             counted.is_recorded(self._recorded.get(name, set())) for name in organizations
         )
 
+    def holds(self, table: str, organizations: Sequence[str]) -> bool:
+        """Say whether a published table of promises or targets has a row of one of the organisations."""
+        known = {name for (name,) in self.rows(f"select distinct organization from published.{table}")}
+        return not known.isdisjoint(organizations)
+
     @cached_property
     def _recorded(self) -> dict[str, set[str]]:
         """The record tables that each organisation has rows of, read once: nearly every number asks for them."""

@@ -127,8 +127,8 @@ def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[tuple
     whole = ask.model_copy(update={"program": None, "group": None})
     place = place_of(reader, scope, whole)
     found = reader.rows(
-        """select grp, program, sum(achieved), sum(eligible) from published.exit
-           where organization in (select unnest($organizations)) and dim = $dimension and grain = 'month'
+        f"""select grp, program, sum(achieved), sum(eligible) from published.exit
+           where {place.whose} and dim = $dimension and grain = 'month'
              and period between $start and $end
              and ($programs is null or list_contains($programs, program))
            group by grp, program having sum(eligible) > 0""",

@@ -133,12 +133,12 @@ def _bounded(asking: Asking, all_seven: IndicatorValue) -> IndicatorValue | None
 def _themes(asking: Asking) -> tuple[Theme, ...]:
     place = asking.place()
     found = asking.reader.rows(
-        """select theme,
+        f"""select theme,
                 case when refused or told_month <= $end or closed_month <= $end then action end, raised_month,
                 case when refused then 'refused' when told_month <= $end then 'told'
                     when closed_month <= $end then 'closed' else 'open' end
            from published.feedback_theme
-           where organization in (select unnest($organizations))
+           where {place.whose}
              and ($programs is null or list_contains($programs, program))
              and raised_month <= $end
            order by raised_month desc, theme limit $limit""",

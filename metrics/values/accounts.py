@@ -102,8 +102,8 @@ def reserve_months(reader: Reader, place: Place, indicator: Indicator, ask: Ask)
         return cannot_be_combined(indicator, ask, payers, "reason.reserve_of_several")
     last = min(ask.end, payers.as_of)
     known = reader.rows(
-        """select period, sum(reserve), sum(unconverted) from published.reserve
-           where organization in (select unnest($organizations)) and period > $since and period <= $last
+        f"""select period, sum(reserve), sum(unconverted) from published.reserve
+           where {payers.whose} and period > $since and period <= $last
            group by period order by period desc limit 1""",
         {
             "organizations": payers.organization_ids,
@@ -142,7 +142,7 @@ def _mean_cash_month(reader: Reader, place: Place, ask: Ask, month: dt.date) -> 
     if not by_month:
         return 0, 0.0
     begun = reader.rows(
-        """select min(period) from published.money where organization in (select unnest($organizations))
+        f"""select min(period) from published.money where {place.whose}
            and dim = 'all' and grain = 'month'""",
         {"organizations": place.organization_ids},
     )[0][0]

@@ -95,7 +95,7 @@ def left_out(reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow:
         programs = [*programs, NO_PROGRAM]
     found = reader.rows(
         f"""select dim, grp, sum({flow}), sum(entries) from published.money_left_out
-            where organization in (select unnest($organizations))
+            where {place.whose}
               and ($programs is null or list_contains($programs, program))
               and (dim = 'no_day' or period between $start and $end)
             group by dim, grp having sum({flow}) <> 0 order by dim desc, grp""",

@@ -190,10 +190,12 @@ def _asked_cohort(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
 
 def cohort(reader: Reader, place: Place, ask: Ask) -> Cohort | None:
     """Those who left with success in the period, or None where nobody did."""
+    if not reader.records("return_curve", place.organization_ids):
+        return None
     programs = place.program_ids
     found = reader.rows(
-        """select grp, sum(returned), sum(died), sum(censored) from published.return_curve
-           where organization in (select unnest($organizations)) and period between $start and $end
+        f"""select grp, sum(returned), sum(died), sum(censored) from published.return_curve
+           where {place.whose} and period between $start and $end
              and ($programs is null or list_contains($programs, program))
            group by grp""",
         {

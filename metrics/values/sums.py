@@ -35,6 +35,16 @@ class Place:
         return [organization.id for organization in self.organizations]
 
     @property
+    def whose(self) -> str:
+        """SQL for the rows of the organisations in ``$organizations``, their ids.
+
+        DuckDB skips the rows of all others only where one is named by itself.
+        """
+        if len(self.organizations) == 1:
+            return "organization = $organizations[1]"
+        return "organization in (select unnest($organizations))"
+
+    @property
     def program_ids(self) -> list[str] | None:
         """Ids of the programmes, or None for all."""
         return None if self.programs is None else [program.id for program in self.programs]
@@ -118,8 +128,10 @@ def _rows(
     """A key, a published period, a group and its sums, by key and period, of what is asked for.
 
     All groups are read, and of one organisation all periods: reviews ask for many of them, one after the other,
-    and the reader answers the same query from memory.
+    and the reader answers the same query from memory. Where such things are never recorded, nothing is asked.
     """
+    if not reader.records(fact, place.organization_ids):
+        return []
     grain = published_grain(ask.period)
     where, parameters = _where(place, ask)
     start = {"period": ask.start, "last": _last_start(ask, place, grain), "ever": dt.date.min}[span]
@@ -176,18 +188,14 @@ def _where(place: Place, ask: Ask) -> tuple[str, dict[str, Any]]:
 
     People groups are published by month only.
     """
-    ids = place.organization_ids
     conditions = [
-        # DuckDB skips the rows of all others only where one is named by itself.
-        "organization = $organizations"
-        if len(ids) == 1
-        else "organization in (select unnest($organizations))",
+        place.whose,
         "dim = $dim",
         "grain = $grain",
         "period between $first and $last",
         f"program <> '{EVERYWHERE}'",
     ]
-    parameters: dict[str, Any] = {"organizations": ids[0] if len(ids) == 1 else ids, "dim": ask.dim}
+    parameters: dict[str, Any] = {"organizations": place.organization_ids, "dim": ask.dim}
     if place.program_ids is not None:
         conditions.append("list_contains($programs, program)")
         parameters["programs"] = place.program_ids

@@ -29,7 +29,7 @@ def twelve_month_rate(reader: Reader, place: Place, indicator: Indicator, ask: A
         measures += ["given_before", "given_by_kept"]
     row = reader.rows(
         f"""select {", ".join(f"sum({name})" for name in measures)} from published.{indicator.fact}
-            where organization in (select unnest($organizations)) and grain = 'year' and period = $period""",
+            where {place.whose} and grain = 'year' and period = $period""",
         {"organizations": place.organization_ids, "period": ask.end.replace(day=1)},
     )[0]
     found = dict(zip(measures, row, strict=True))
