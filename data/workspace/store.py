@@ -23,6 +23,8 @@ begin select raise(abort, 'a change is a new version'); end;
 create trigger if not exists writing_is_never_deleted before delete on writing
 begin select raise(abort, 'what was written is withdrawn, not deleted'); end;
 """
+_VERSION = 1
+"""What the file says it holds: it is asked at every opening, the tables are made once."""
 
 
 @contextmanager
@@ -31,8 +33,9 @@ def opened(home: Home) -> Iterator[sqlite3.Connection]:
     home.path.mkdir(parents=True, exist_ok=True)
     connection = sqlite3.connect(home.workspace, timeout=10)
     try:
-        connection.execute("pragma journal_mode = wal")
-        connection.executescript(_TABLES)
+        if connection.execute("pragma user_version").fetchone() != (_VERSION,):
+            connection.execute("pragma journal_mode = wal")
+            connection.executescript(f"{_TABLES} pragma user_version = {_VERSION};")
         with connection:
             yield connection
     finally:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import uuid
-from typing import Annotated, Generic, Literal, TypeVar
+from collections.abc import Iterable
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -108,15 +109,21 @@ def revise(
 
 def newest(home: Home, kind: type[C], organization: str) -> tuple[Written[C], ...]:
     """What stands of one kind for an organisation: the newest versions, in the order of first writing."""
-    found: dict[str, Written[C]] = {}
-    for one in _rows(home, kind, "organization = ? and kind = ?", (organization, kind.__name__.lower())):
-        found[one.id] = one
-    return tuple(one for one in found.values() if not one.withdrawn)
+    return _standing(_rows(home, "organization = ? and kind = ?", (organization, _name(kind))), kind)
+
+
+def newest_of_all(
+    home: Home, organization: str
+) -> tuple[tuple[Written[Note], ...], tuple[Written[Action], ...], tuple[Written[Decision], ...]]:
+    """What stands of every kind for an organisation, read at once: each as from ``newest``."""
+    rows = _rows(home, "organization = ?", (organization,))
+    return _standing(rows, Note), _standing(rows, Action), _standing(rows, Decision)
 
 
 def history(home: Home, written: Written[C]) -> tuple[Written[C], ...]:
     """All versions of something written, the first one first."""
-    return tuple(_rows(home, type(written.content), "entry_id = ?", (written.id,)))
+    kind = type(written.content)
+    return tuple(_written(row, kind) for row in _rows(home, "entry_id = ?", (written.id,)))
 
 
 def _append(
@@ -130,7 +137,7 @@ def _append(
     withdrawn: bool = False,
 ) -> Written[C]:
     refuse_people(home, content.organization, _texts(content))
-    at, kind = moment_text(now), type(content).__name__.lower()
+    at, kind = moment_text(now), _name(type(content))
     row = (id, version, kind, content.organization, at, author, int(withdrawn), content.model_dump_json())
     try:
         with opened(home) as connection:
@@ -153,21 +160,44 @@ def _texts(content: Content) -> list[str]:
     ]
 
 
-def _rows(home: Home, kind: type[C], where: str, parameters: tuple[str, ...]) -> list[Written[C]]:
+def _name(kind: type[Content]) -> str:
+    return kind.__name__.lower()
+
+
+class _Row(NamedTuple):
+    """A version as it is stored."""
+
+    id: str
+    version: int
+    kind: str
+    at: str
+    author: str
+    withdrawn: int
+    content: str
+
+
+def _rows(home: Home, where: str, parameters: tuple[str, ...]) -> list[_Row]:
+    """Stored versions, in the order of writing."""
     with opened(home) as connection:
         found = connection.execute(
-            f"""select entry_id, version, at, author, withdrawn, content from writing
+            f"""select entry_id, version, kind, at, author, withdrawn, content from writing
                 where {where} order by rowid""",
             parameters,
         ).fetchall()
-    return [
-        Written(
-            id=id,
-            version=version,
-            at=dt.datetime.fromisoformat(at),
-            author=author,
-            withdrawn=bool(withdrawn),
-            content=kind.model_validate_json(content),
-        )
-        for id, version, at, author, withdrawn, content in found
-    ]
+    return [_Row(*row) for row in found]
+
+
+def _standing(rows: Iterable[_Row], kind: type[C]) -> tuple[Written[C], ...]:
+    newest_of = {row.id: row for row in rows if row.kind == _name(kind)}
+    return tuple(_written(row, kind) for row in newest_of.values() if not row.withdrawn)
+
+
+def _written(row: _Row, kind: type[C]) -> Written[C]:
+    return Written(
+        id=row.id,
+        version=row.version,
+        at=dt.datetime.fromisoformat(row.at),
+        author=row.author,
+        withdrawn=bool(row.withdrawn),
+        content=kind.model_validate_json(row.content),
+    )

@@ -29,6 +29,18 @@ def is_phone() -> bool:
     return "Mobi" in (st.context.headers.get("User-Agent") or "")
 
 
+class Drawn(Figure):
+    """A figure that is drawn once and shown by many reruns: what Streamlit sends of it is made once, too."""
+
+    _sent: dict[str, Any] | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as a dictionary, which nobody changes."""
+        if self._sent is None:
+            self._sent = super().to_dict()
+        return self._sent
+
+
 @lru_cache(maxsize=512)
 def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> Figure:
     """Draw a control chart, bars, a curve or a funnel as a figure that can be pointed at, but not zoomed or dragged.
@@ -38,7 +50,7 @@ def figure(chart: Chart, theme: Theme = "light", compact: bool = False) -> Figur
     paint = dark if theme == "dark" else light
     draw = draw_funnel if chart.kind == "funnel" else DRAWERS[chart.kind]
     drawing = draw(chart, paint, compact)
-    return Figure({"data": drawing.traces, "layout": _layout(chart, paint, drawing, compact)})
+    return Drawn({"data": drawing.traces, "layout": _layout(chart, paint, drawing, compact)})
 
 
 def _layout(chart: Chart, paint: Paint, drawing: Drawing, compact: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.home import Home
-from data.workspace.writing import Action, Decision, Note, Written, newest
+from data.workspace.writing import Action, Decision, Note, Written, newest_of_all
 from locales import formats
 from locales.translate import Translator
 from metrics.catalogue import BY_ID
@@ -42,11 +42,8 @@ def writing_of(home: Home, organization: str, program: str | None) -> Writing:
     def about(one: Written) -> bool:
         return program is None or one.content.program in (None, program)
 
-    return Writing(
-        tuple(filter(about, newest(home, Note, organization))),
-        tuple(filter(about, newest(home, Action, organization))),
-        tuple(filter(about, newest(home, Decision, organization))),
-    )
+    notes, actions, decisions = newest_of_all(home, organization)
+    return Writing(*(tuple(filter(about, found)) for found in (notes, actions, decisions)))
 
 
 def notes_on(notes: Sequence[Written[Note]], values: Sequence[IndicatorValue]) -> list[Written[Note]]:

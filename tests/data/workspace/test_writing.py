@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from data.backup import back_up, restore
 from data.errors import InputError
 from data.home import Home
-from data.workspace.writing import Action, Decision, Note, history, newest, revise, write
+from data.workspace.writing import Action, Decision, Note, history, newest, newest_of_all, revise, write
 from tests.data.rows import bring, clients, house, stay
 
 NOTE = Note(organization="o1", indicator="intakes", happened_on=dt.date(2026, 3, 2), text="Banjir di Tallo")
@@ -124,3 +124,13 @@ def test_a_backup_brings_back_what_was_written(home: Home) -> None:
     other = Home(home.path.parent / "lain")
     restore(other, file)
     assert [one.content for one in newest(other, Decision, "o1")] == [decision]
+
+
+def test_all_kinds_are_read_at_once_as_each_is_by_itself(home: Home) -> None:
+    first = write(home, "rina", ACTION, moment(8))
+    note = write(home, "rina", NOTE, moment(9))
+    gone = write(home, "rina", NOTE, moment(10))
+    revise(home, "rina", gone, NOTE, withdrawn=True)
+    done = revise(home, "yusuf", first, ACTION.model_copy(update={"state": "done"}), now=moment(11))
+    write(home, "rina", NOTE.model_copy(update={"organization": "o2"}))
+    assert newest_of_all(home, "o1") == ((note,), (done,), ())
