@@ -21,7 +21,7 @@ def render() -> None:
     view = review_view(visit, writing)
     with frame():
         demonstration_notice(visit.home, visit.t)
-        with scope_line(visit) as right:
+        with scope_line(visit, view.by_id) as right:
             show(view.title)
             with right:
                 report_button(visit)

@@ -45,7 +45,7 @@ def _first_answer(visit: Visit, week: WeekView) -> None:
     waiting = who_waits(visit) if review.watches_people else ()
     with st.container(gap="small"):
         demonstration_notice(visit.home, t)
-        with scope_line(visit) as right:
+        with scope_line(visit, week.by_id) as right:
             show(head.title(title(review, len(waiting), t, is_newest=visit.is_newest), lead(review, t)))
             with right:
                 report_button(visit)

@@ -15,6 +15,8 @@ from metrics.period import Grain, Period
 
 NAMES = ("organization", "program", "grant", "period", "measure", "units", "kind", "prices", "search", "lang")
 """What can be chosen."""
+_WITHIN = ("program", "grant")
+"""What belongs to one organisation."""
 _MEMORY = "address"
 
 
@@ -61,6 +63,9 @@ def choose(name: str, widget: str) -> None:
     """Take over what was chosen in a widget. Empty means all."""
     query = {known: value for known, value in st.query_params.items() if known in NAMES}
     query = {**st.session_state.get(_MEMORY, {}), **query, name: st.session_state[widget]}
+    if name == "organization":
+        # What was chosen within the one before is not asked of the next.
+        query = {known: value for known, value in query.items() if known not in _WITHIN}
     st.session_state[_MEMORY] = {known: value for known, value in query.items() if value}
     st.query_params.from_dict(st.session_state[_MEMORY])
 

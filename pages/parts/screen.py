@@ -166,7 +166,7 @@ def render(
     made = view(_look(visit))
     with frame():
         demonstration_notice(visit.home, visit.t)
-        with scope_line(visit):
+        with scope_line(visit, made.by_id):
             show(made.title)
         if control is not None:
             control(visit)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from locales.words import Language
 from metrics.period import Period
 from pages.parts.address import period_name
 from pages.parts.door import SCOPES
+from tests.pages import screens
+from tests.pages.screens import said
 
 ROOT = Path(__file__).parents[2]
 
@@ -178,3 +181,26 @@ def test_the_first_visitor_of_a_server_waits_for_no_import() -> None:
 def test_streamlit_run_serves_the_app_that_starts_warm() -> None:
     found = discover_asgi_app(ROOT / "dashboard.py")
     assert (found.is_asgi_app, found.import_string) == (True, "dashboard:app")
+
+
+def test_what_an_address_asks_for_in_vain_is_named_with_what_is_shown_instead() -> None:
+    asked = {"program": "lost", "period": "2031-Q1", "card": "old_name"}
+    text = said(screens.visit("review", organization="senja", lang="en", **asked))
+    assert "Programme “lost” is not here. Shown instead: all programmes." in text
+    assert "Period “2031-Q1” is not here. Shown instead: Quarter III 2026." in text
+    assert "There is no number card “old_name” on this screen." in text
+    asked = {"prices": "gold", "lang": "xx", "period": "soon", "grant": "lost"}
+    text = said(screens.visit("money", organization="senja", **asked))
+    for name in ("prices", "lang", "period"):
+        what = translator("id")(f"scope.{name}")
+        assert f"{what} “{asked[name]}” tidak ada di sini. Yang ditampilkan: " in text
+    assert "lost" not in text, "grants are chosen on another screen"
+
+
+def test_what_a_link_brings_from_another_screen_and_what_was_followed_is_not_spoken_of() -> None:
+    app = screens.visit("review", organization="senja", period="2026-W40", measure="x", lang="en")
+    card = re.search(r'popovertarget="([^"]+)"', screens.markup(app))
+    assert card
+    again = screens.visit("review", organization="senja", period="2026-Q3", card=card[1], lang="en")
+    for text in (said(app), said(again)):
+        assert "instead" not in text and "no number card" not in text
