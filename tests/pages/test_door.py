@@ -199,7 +199,7 @@ def test_what_an_address_asks_for_in_vain_is_named_with_what_is_shown_instead() 
 
 def test_what_a_link_brings_from_another_screen_and_what_was_followed_is_not_spoken_of() -> None:
     app = screens.visit("review", organization="senja", period="2026-W40", measure="x", lang="en")
-    card = re.search(r'popovertarget="([^"]+)"', screens.markup(app))
+    card = re.search(r"[?;&]card=([\w.-]+)", screens.markup(app))
     assert card
     again = screens.visit("review", organization="senja", period="2026-Q3", card=card[1], lang="en")
     for text in (said(app), said(again)):
