@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import tempfile
 import zipfile
@@ -22,6 +23,19 @@ LEDGER = (
     "entry_id,organization_id,kind,booked_on,amount,currency\n"
     't1,o1,income,2025-01-31,"1.250.000,50",IDR\nt2,o1,expenditure,2025-02-28,800000,IDR\n'
 )
+RULES = {
+    "program": "program_id,organization_id,name,outcome_rule,outcome_rule_version\np1,o1,Pulih,own,2\np2,o1,Pencegahan,,\n",
+    "instrument": "instrument_id,name,items,scale_low,scale_high,higher_is_better\nw1,WHO-5,5,0,25,true\n",
+    "outcome_rule_line": "organization_id,program_id,rule_version,step,exit_reason,destination,instrument_id,phase,"
+    'score_at_least,outcome\no1,p1,2,1,,Rumah sendiri,,,,achieved\no1,p1,2,2,completed,,w1,exit,"13,5",achieved\n'
+    "o1,p1,2,3,,,,,,not_achieved\n",
+}
+"""A programme whose own rule decides, by destination, exit reason and score."""
+AGREED = {
+    "identity_agreement": "organization_id,agreement,purpose,agreed_on\no1,Jejaring,Rujukan bersama,2025-01-01\n",
+    "shared_person": "client_id,organization_id,shared_person_id\nk1,o1,3201234567890001\nk2,o1,\nk3,o1,3201234567890003\n",
+}
+"""Identities shared on purpose."""
 BOOKED = "lembaga;tahun;hibah;belanja\nYayasan A;2024;1.250.000;800.000\nYayasan B;2024;5.000;-\n"
 LEDGER_MAPPING = """
 ledger:
@@ -79,6 +93,9 @@ def _seeds(folder: Path) -> list[Seed]:
     csvs = {f"{name}.csv": text.encode() for name, text in tables.items()}
     grids = {name: [line.split(",") for line in text.splitlines()] for name, text in tables.items()}
     book = write_workbook(folder / "template.xlsx", grids).read_bytes()
+    ruled = tables | RULES
+    lines = {name: [*csv.reader(text.splitlines())] for name, text in ruled.items()}
+    rules = write_workbook(folder / "rules.xlsx", lines).read_bytes()
     export = hmis_export.write(folder / "hmis")
     survey = "\n".join([test_survey.HEADER, *test_survey.SHEETS]).encode()
     answers = [line.split(";") for line in [test_survey.HEADER, *test_survey.SHEETS]]
@@ -91,6 +108,9 @@ def _seeds(folder: Path) -> list[Seed]:
         Seed("template", {"enrollment.csv": STAYS.encode()}, "enrollment.csv"),
         Seed("template", {"ledger_entry.csv": LEDGER.encode()}, "ledger_entry.csv"),
         Seed("template", {"book.xlsx": book}, "book.xlsx"),
+        Seed("template", {f"{name}.csv": text.encode() for name, text in ruled.items()}),
+        Seed("template", {"rules.xlsx": rules}, "rules.xlsx"),
+        Seed("template", csvs | {f"{name}.csv": text.encode() for name, text in AGREED.items()}),
         Seed("template", {"all.zip": _packed(folder / "all.zip", csvs)}, "all.zip"),
         Seed("hmis", {file.name: file.read_bytes() for file in sorted(export.iterdir())}),
         Seed("hmis", {"hmis.zip": hmis_export.pack(export, folder / "hmis.zip").read_bytes()}, "hmis.zip"),
