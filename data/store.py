@@ -35,6 +35,15 @@ def newest_records(home: Home) -> Path | None:
     return versions.newest(home.records)
 
 
+def newest_mark(home: Home) -> str | None:
+    """What tells the newest version from any other, also from itself before somebody was erased from it.
+
+    For what is kept between two looks: an erasure writes versions anew under their own names and times.
+    """
+    path = newest_records(home)
+    return f"{path.name}-{path.stat().st_ctime_ns}" if path else None
+
+
 @contextmanager
 def reading(home: Home) -> Iterator[DuckDBPyConnection]:
     """Open the newest version read-only for a short while. Raises FileNotFoundError when there is none.

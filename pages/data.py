@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.erasing import ERASURE
 from data.home import Home, main_home
 from data.previews import Preview
 from data.summary import Summary
@@ -35,8 +36,10 @@ from pages.parts.importing import (
     template_workbook,
 )
 from pages.parts.mapping_editor import mapping_editor
+from pages.parts.people_mending import forget_mended
 from pages.parts.prepare import publish_now
 from pages.parts.scope_line import language_selector
+from pages.parts.uploader import uploader
 from pages.parts.write_forms import DAY
 
 SHOWN_BATCHES = 50
@@ -97,12 +100,7 @@ def _new_import(organizations: dict[str, str], t: Translator) -> bool:
     """Take files, check them and offer to import them; say whether there were any."""
     show(head.section(t("datascreen.new"), small=t("datascreen.new_small")))
     round_ = st.session_state.setdefault("import_round", 0)
-    files = st.file_uploader(
-        t("datascreen.drop"),
-        accept_multiple_files=True,
-        key=f"files_{round_}",
-        help=t("datascreen.drop_help"),
-    )
+    files = uploader(t("datascreen.drop"), f"files_{round_}", t, help=t("datascreen.drop_help"))
     with st.expander(t("datascreen.more_choices")):
         day = st.date_input(
             t("datascreen.file_date"),
@@ -294,7 +292,7 @@ def _batches(held: Summary, t: Translator) -> None:
     if not batches:
         return
     show(head.section(t("datascreen.batches"), batch_table(batches, t), small=t("datascreen.batches_small")))
-    by_number = {batch["batch"]: batch for batch in batches}
+    by_number = {batch["batch"]: batch for batch in batches if batch["format"] != ERASURE}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         number = st.selectbox(
             t("datascreen.choose_batch"),
@@ -309,6 +307,7 @@ def _batches(held: Summary, t: Translator) -> None:
                 st.session_state["imported"] = change_batch(number, verb, t.language)
                 publish_now(t.language)
                 st.session_state["changes"] = changes_of(main_home(), before, [number], scope_of("week"))
+                forget_mended()
             st.rerun()
     organizations = [(one["id"], one["name"]) for one in held["organizations"]]
     programs = {one["id"]: (one["name"], one["organization"]) for one in held["programs"]}

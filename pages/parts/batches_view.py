@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
 from data.comparing import Brought, brought
 from data.home import Home
 from data.model import TABLES
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
@@ -37,7 +36,7 @@ def batches_view(
 
     ``programs`` are names and organisations by id.
     """
-    rows = _brought(home, newest_records(home), batch)
+    rows = _brought(home, newest_mark(home), batch)
     if rows:
         with st.expander(t("mending.brought", batch=batch)):
             show(_table(rows, t))
@@ -74,5 +73,5 @@ def _table(rows: tuple[Brought, ...], t: Translator) -> Html:
 
 
 @lru_cache(maxsize=32)
-def _brought(home: Home, version: Path | None, batch: int) -> tuple[Brought, ...]:
+def _brought(home: Home, version: str | None, batch: int) -> tuple[Brought, ...]:
     return tuple(brought(home, batch))

@@ -18,7 +18,7 @@ from data.model.base import column_type, declared
 from data.model.codes import Codes
 from data.people import Opened, open_rows
 from data.people.editing import EDITABLE, MOST_ROWS, PERSON, person_columns
-from data.store import newest_records
+from data.store import newest_mark
 from locales.translate import Translator
 from pages.parts.entry_forms import Place
 from pages.parts.fields import editable, plain_cell
@@ -76,7 +76,7 @@ def bulk_edit(place: Place, held: dict[str, int]) -> Entry | None:
 
 def _opened(place: Place, table: str, number: str) -> Opened:
     """The rows, read once for what is looked at and a version of the records."""
-    known = (place.organization, table, number, str(newest_records(place.home)))
+    known = (place.organization, table, number, str(newest_mark(place.home)))
     if st.session_state.get("edit_known") != known:
         st.session_state["edit_opened"] = open_rows(
             place.home, place.scope.viewer, place.scope.detail, place.organization, table, number

@@ -43,11 +43,13 @@ def _block(change: Change, t: Translator) -> Html:
 def _row(moved: Moved, t: Translator) -> Row:
     name = moved.indicator.name.say(t.language)
     link = why_link(moved.after, moved.indicator, {"lang": t.language, "screen": "week"})
-    before = moved.before
+    before = DASH if moved.before is None or moved.is_new else words.value_text(moved.before, t)
+    now = words.value_text(moved.after, t)
+    hardly = t("datascreen.hardly") if before == now else ""
     return Row(
         (
-            Cell(Span(name, href=link) if link else name),
-            Cell(DASH if before is None or moved.is_new else words.value_text(before, t), grey=True),
-            Cell(words.value_text(moved.after, t), under=words.n_text(moved.after, t), strong=True),
+            Cell(Span(name, href=link) if link else name, under=hardly),
+            Cell(before, grey=True),
+            Cell(now, under=words.n_text(moved.after, t), strong=True),
         )
     )

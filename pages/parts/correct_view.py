@@ -17,7 +17,7 @@ from data.model import TABLES
 from data.model.base import column_type, declared
 from data.model.codes import Codes
 from data.people.records import Kept, records_of
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from locales.translate import Translator
 from metrics.scope import Scope
@@ -135,7 +135,7 @@ def _last(t: Translator, key: str) -> None:
 
 def _found(home: Home, scope: Scope, organization: str, number: str, key: str) -> list[Kept]:
     """The records, looked up once for a version of the records: every look is written to the audit log."""
-    known = (organization, number, str(newest_records(home)))
+    known = (organization, number, str(newest_mark(home)))
     if st.session_state.get(f"{key}_known") != known:
         st.session_state[f"{key}_found"] = records_of(home, scope.viewer, scope.detail, organization, number)
         st.session_state[f"{key}_known"] = known

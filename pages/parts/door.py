@@ -17,7 +17,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data.home import Home, current_home
 from data.model.codes import ProgramKind
-from data.store import newest_records
+from data.store import newest_mark
 from locales.choose import choose_language
 from locales.translate import LANGUAGES, Translator, translator
 from locales.words import Language
@@ -326,11 +326,11 @@ def viewer_language() -> Language:
 
 def is_stale(home: Home) -> bool:
     """Say whether records hold more than is published. Versions never change: one look at each is enough."""
-    return _is_stale(home, newest_records(home), newest_published(home))
+    return _is_stale(home, newest_mark(home), newest_published(home))
 
 
 @lru_cache(maxsize=8)
-def _is_stale(home: Home, records: Path | None, published: Path | None) -> bool:
+def _is_stale(home: Home, records: str | None, published: Path | None) -> bool:
     return needs_publishing(home)
 
 

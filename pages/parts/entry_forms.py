@@ -12,7 +12,7 @@ from data.entering import Cell, Entry
 from data.home import Home
 from data.model.codes import FollowUpStatus
 from data.people import Due, follow_ups_due
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from locales.translate import Translator
 from metrics.period import week_of
@@ -157,7 +157,7 @@ def _program(table: str, place: Place, key: str, faults: Sequence[Finding]) -> C
 
 def _due(place: Place) -> Sequence[Due]:
     """Those whose follow-up is due, asked for once a version: every look is written to the audit log."""
-    known = ("entry_due", place.organization, str(newest_records(place.home)))
+    known = ("entry_due", place.organization, str(newest_mark(place.home)))
     if st.session_state.get("entry_due_of") != known:
         st.session_state["entry_due"] = follow_ups_due(
             place.home, place.scope.viewer, place.scope.detail, place.organization

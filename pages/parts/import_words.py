@@ -138,19 +138,17 @@ def _harmless(cell: str | int | None) -> str:
 def batch_table(batches: Sequence[Batch], t: Translator) -> Html:
     """Show the imports as given."""
     columns = [
-        Column(t("datascreen.head.batch"), right=True, width="4rem"),
         Column(t("datascreen.head.file")),
-        Column(t("datascreen.head.imported_at")),
         Column(t("datascreen.head.rows"), right=True),
+        Column(t("datascreen.head.imported_at")),
         Column(t("datascreen.head.state")),
     ]
     rows = [
         Row(
             (
-                Cell(str(batch["batch"])),
-                Cell(_file(batch, t), under=_origin(batch, t)),
-                Cell(_moment(batch, t), under=batch["imported_by"] or ""),
+                Cell(f"{batch['batch']} · {_file(batch, t)}", under=_origin(batch, t)),
                 Cell(t("datascreen.count", rows=sum(batch["rows"].values())), under=_problems(batch, t)),
+                Cell(_moment(batch, t), under=batch["imported_by"] or ""),
                 Cell(t(f"datascreen.state.{batch['state']}"), grey=batch["state"] != "live"),
             )
         )

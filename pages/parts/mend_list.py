@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.people.mending import MOST, doubles, to_mend
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from metrics.reviews.asking import Asking
 from metrics.reviews.quality import quality_review
@@ -26,7 +26,7 @@ def mend_list(visit: Visit) -> None:
     if visit.scope.detail != "people":
         return
     asking = Asking(visit.reader, visit.scope, visit.organization, visit.program, visit.span(visit.period))
-    found = found_in(visit.home, newest_records(visit.home), visit.organization.id)
+    found = found_in(visit.home, newest_mark(visit.home), visit.organization.id)
     review = quality_review(asking, found)
     offered = [mend.failing.rule.id for mend in review.mends] + ([DOUBLES] if review.doubles else [])
     if not offered:

@@ -39,6 +39,11 @@ def was_mended() -> bool:
     return _DONE in st.session_state
 
 
+def forget_mended() -> None:
+    """Tell no longer of what was done last: something else was done since."""
+    st.session_state.pop(_DONE, None)
+
+
 def show_mended(home: Home, t: Translator) -> None:
     """Say what was done last and what it changed in the numbers, with its undo."""
     done: _Mended | None = st.session_state.get(_DONE)
@@ -113,4 +118,6 @@ def _tell(home: Home, said: str, before: Path | None, batch: int | None, *, can_
     moved = changes_of(home, before, [batch] if batch else [], scope_of("week"))
     st.session_state[_DONE] = _Mended(said, moved, batch if can_be_undone else None)
     st.session_state[_ROUND] += 1
+    for name in ("imported", "changes"):
+        st.session_state.pop(name, None)
     st.rerun()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from data.home import Home
 from data.quality import Quality, quality
-from data.store import newest_records
+from data.store import newest_mark
 from metrics.reviews.quality import Mend, QualityReview, quality_review
 from pages.parts import head
 from pages.parts.html import Html
@@ -26,11 +25,11 @@ SHOWN = 12
 
 def quality_view(look: Look) -> Shown:
     """Give what a visitor looks at."""
-    return _made(look, newest_records(look.source.home))
+    return _made(look, newest_mark(look.source.home))
 
 
 @lru_cache(maxsize=64)
-def _made(look: Look, version: Path | None) -> Shown:
+def _made(look: Look, version: str | None) -> Shown:
     review = quality_review(look.asking, found_in(look.source.home, version, look.organization.id))
     reading = look.reading
     return shown(
@@ -43,13 +42,13 @@ def _made(look: Look, version: Path | None) -> Shown:
     )
 
 
-def found_in(home: Home, version: Path | None, organization: str) -> Quality:
+def found_in(home: Home, version: str | None, organization: str) -> Quality:
     """What the rules find in the records of an organisation, looked up once a version."""
     return _found(home, version).get(organization, Quality(organization))
 
 
 @lru_cache(maxsize=2)
-def _found(home: Home, version: Path | None) -> dict[str, Quality]:
+def _found(home: Home, version: str | None) -> dict[str, Quality]:
     return {one.organization: one for one in quality(home)}
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from data.home import Home
 from data.model import TABLES
 from data.provenance import Import, imports_of
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from locales.translate import Translator
 from metrics.catalogue.definition import Indicator
@@ -23,7 +22,7 @@ def source_text(home: Home, value: IndicatorValue, indicator: Indicator, t: Tran
     """Say which record tables and imports a number comes from, and as of which day."""
     names = ", ".join(TABLES[name].label.say(t.language).lower() for name in record_tables(value, indicator))
     parts = [t("source.tables", tables=names)] if names else []
-    imports = _imports(home, newest_records(home), value.organization) if value.organization else ()
+    imports = _imports(home, newest_mark(home), value.organization) if value.organization else ()
     if imports:
         named = ", ".join(_named(one, t) for one in imports[:SHOWN])
         parts.append(t("source.imports", imports=named))
@@ -38,6 +37,6 @@ def _named(one: Import, t: Translator) -> str:
 
 
 @lru_cache(maxsize=64)
-def _imports(home: Home, records: Path | None, organization: str) -> tuple[Import, ...]:
+def _imports(home: Home, records: str | None, organization: str) -> tuple[Import, ...]:
     """The imports of one version of the records, which never changes."""
     return imports_of(home, organization) if records is not None else ()

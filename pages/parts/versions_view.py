@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -11,7 +10,7 @@ from data.comparing import Difference, Version, compare_versions, kept_versions
 from data.errors import HasilError
 from data.home import Home
 from data.model import TABLES
-from data.store import newest_records
+from data.store import newest_mark
 from locales import formats
 from locales.translate import Translator
 from pages.parts import head
@@ -24,7 +23,7 @@ _COUNTS = ("added", "changed", "removed")
 
 def versions_view(home: Home, t: Translator) -> None:
     """Offer two of the versions that are kept; the last two stand there at first."""
-    kept = _kept(home, newest_records(home))
+    kept = _kept(home, newest_mark(home))
     if len(kept) < 2:
         return
     by_number = {one.number: one for one in kept}
@@ -50,7 +49,7 @@ def versions_view(home: Home, t: Translator) -> None:
             return
         try:
             with st.spinner(t("versions.comparing"), show_time=True):
-                found = _compared(home, older, newer)
+                found = _compared(home, newest_mark(home), older, newer)
         except HasilError as error:
             st.warning(t(error.key, **error.values), icon=None)
             return
@@ -79,10 +78,10 @@ def _table(found: tuple[Difference, ...], names: dict[str, str], t: Translator) 
 
 
 @lru_cache(maxsize=4)
-def _kept(home: Home, newest: Path | None) -> tuple[Version, ...]:
+def _kept(home: Home, newest: str | None) -> tuple[Version, ...]:
     return tuple(kept_versions(home))
 
 
 @lru_cache(maxsize=16)
-def _compared(home: Home, older: int, newer: int) -> tuple[Difference, ...]:
+def _compared(home: Home, newest: str | None, older: int, newer: int) -> tuple[Difference, ...]:
     return tuple(compare_versions(home, older, newer))

@@ -35,6 +35,14 @@ def test_a_file_is_dropped_checked_imported_undone_and_brought_back(
     window = Look(browser, address, size)
     page = window.page
     window.open("data?lang=id")
+    said = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stFileUploaderDropzone] :is(p, span)')]
+            .map(one => getComputedStyle(one, '::after').content).filter(text => text !== 'none')"""
+    )
+    limit = T("datascreen.most_megabytes", megabytes="400")
+    assert said == [f'"{T("datascreen.choose_files")}"', f'"{limit}"'], (
+        "no English word where files are dropped"
+    )
     file = tmp_path / "klien 2025.zip"
     file.write_bytes(folder(STAY))
     page.locator('input[type="file"]').set_input_files(str(file))

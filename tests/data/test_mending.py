@@ -17,7 +17,7 @@ from data.errors import InputError
 from data.home import Home
 from data.mending import correct, merge
 from data.model import RECORDS
-from data.store import newest_records, reading, writing
+from data.store import newest_mark, newest_records, reading, writing
 from data.workspace import audit_log
 from metrics.publish import needs_publishing, publish
 from tests.data.rows import bring, clients, house, stay
@@ -134,7 +134,9 @@ def test_who_is_erased_is_gone_from_every_version_and_the_backup_and_nobody_else
     versions = sorted(home.records.glob("*.duckdb"))
     ages = [version.stat().st_mtime_ns for version in versions]
 
+    mark = newest_mark(home)
     erased = purge(home, "rina", "o1", "K-1", [tmp_path / "backup.zip"], LATER)
+    assert newest_mark(home) != mark, "what was kept of the version is looked up anew"
     # Both clients, three versions of two stays, one alias, one follow-up, one step.
     assert (erased.rows, erased.versions, erased.backups) == (2 + 3 + 1 + 1 + 1, 3, 1)
     for version in versions:
