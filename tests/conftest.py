@@ -13,6 +13,9 @@ from data.home import Home
 from data.lock import exclusive
 from metrics.publish import publish
 
+# Commands and servers start by the dozen: what one of them compiled the next need not compile again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -1,4 +1,4 @@
-"""A demonstration home made once, a server over it, and windows that fail their test when they complain."""
+"""The demonstration, a server over a copy of it, and windows that fail their test when they complain."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from data.lock import exclusive
-from tests.browser.serving import CHROMIUM, Look, chromium, make_demonstration, serving
+from data.home import Home
+from tests.browser.serving import CHROMIUM, Look, chromium, serving
 
 HERE = Path(__file__).parent
 
@@ -25,16 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A home with demonstration data, made once for all processes. It is not to be written to: copy it."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "served-demonstration"
-    home, done = folder / "home", folder / "done"
-    with exclusive(folder, "demonstration data for the browser", wait_seconds=300):
-        if not done.exists():
-            make_demonstration(home)
-            done.touch()
-    return home
+def demonstration(demo_home: Home) -> Path:
+    """The home around the demonstration data that all tests share. It is not to be written to: copy it."""
+    return demo_home.path.parent
 
 
 @pytest.fixture(scope="module")
