@@ -148,6 +148,11 @@ class Reader:
         known = {name for (name,) in self.rows(f"select distinct organization from published.{table}")}
         return not known.isdisjoint(organizations)
 
+    def missing(self, fact: str, organizations: Sequence[str]) -> tuple[str, ...]:
+        """Give the record tables of such things that none of the organisations has rows of."""
+        filled = set().union(*(self._recorded.get(name, set()) for name in organizations))
+        return tuple(table for table in FACT_BY_NAME[fact].reads if table not in filled)
+
     @cached_property
     def _recorded(self) -> dict[str, set[str]]:
         """The record tables that each organisation has rows of, read once: nearly every number asks for them."""

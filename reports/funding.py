@@ -275,3 +275,13 @@ def next_steps(review: FundingReview, reading: Reading) -> list[str]:
     if not review.reported_only and two_years.reason and two_years.reason.key == "funding.few_two_years":
         found.append(t("funding.two_years_ahead", why=why_not_lasting(two_years, reading)))
     return found
+
+
+def nothing_missed(review: FundingReview, reading: Reading) -> str:
+    """What it means that nothing is known to have fallen short; results that others report have no interval."""
+    t = reading.t
+    if not any(one.actual.target_status for one in review.promises):
+        return t("report.nothing_missed.unjudged")
+    if review.reported_only:
+        return t("report.nothing_missed.kept")
+    return f"{t('funding.nothing_missed')}. {t('funding.nothing_missed_small')}"

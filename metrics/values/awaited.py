@@ -15,6 +15,8 @@ KINDS = frozenset(
     }
 )
 """Kinds that have no number until something of their own was counted."""
+MISSING = "tables"
+"""What a reason names the record tables by that are empty."""
 _ANSWERS = ("survey_response", "survey_score")
 
 
@@ -28,12 +30,19 @@ def awaited_key(indicator: Indicator) -> str:
 
 
 def awaited(reader: Reader, place: Place, indicator: Indicator, answer: IndicatorValue) -> IndicatorValue:
-    """Say what is awaited instead of that nothing was recorded, where the records themselves are there."""
-    nothing = answer.reason is not None and answer.reason.key == NOTHING_RECORDED
-    if (
-        not nothing
-        or indicator.kind not in KINDS
-        or not reader.records(indicator.fact, place.organization_ids)
-    ):
+    """Say what is awaited instead of that nothing was recorded, where the records themselves are there; else
+    which of them are not."""
+    if answer.reason is None or answer.reason.key != NOTHING_RECORDED:
         return answer
-    return answer.model_copy(update={"reason": Reason(key=awaited_key(indicator))})
+    reason = answer.reason
+    if not reader.records(indicator.fact, place.organization_ids):
+        missing = reader.missing(indicator.fact, place.organization_ids)
+        reason = Reason(key=NOTHING_RECORDED, values={MISSING: " ".join(missing)})
+    elif indicator.kind in KINDS:
+        reason = Reason(key=awaited_key(indicator))
+    return answer.model_copy(update={"reason": reason})
+
+
+def missing_tables(answer: IndicatorValue) -> tuple[str, ...]:
+    """Give the record tables that a number lacks, as far as it says so."""
+    return tuple(str(answer.reason.values.get(MISSING, "")).split()) if answer.reason else ()

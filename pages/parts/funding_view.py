@@ -190,11 +190,8 @@ def _missed(review: FundingReview, writing: Writing, reading: Reading) -> Html:
         else head.empty(t("funding.notes_empty"), t("funding.notes_why"), t("funding.notes_remedy"))
     )
     if not boxes:
-        return head.section(
-            t("funding.nothing_missed"),
-            *([] if changed else [notes]),
-            small=t("funding.nothing_missed_small"),
-        )
+        rest = [] if changed else [notes]
+        return head.section(t("funding.missed_heading"), *rest, small=said.nothing_missed(review, reading))
     return head.section(t("funding.missed_heading"), *boxes, _apart(notes))
 
 

@@ -9,7 +9,7 @@ from data.model import TABLES
 from metrics.reviews.asking import measured
 from metrics.reviews.sources import record_tables
 from metrics.value import IndicatorValue
-from metrics.values.awaited import awaited_key
+from metrics.values.awaited import awaited_key, missing_tables
 from pages.parts.head import empty
 from pages.parts.html import Html, Text
 from pages.parts.lists import LineRow, lines
@@ -159,7 +159,7 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
     elif value.reason is not None and value.reason.key == awaited_key(indicator):
         remedy = t("wait.comes")
     else:
-        tables = record_tables(value, indicator)
+        tables = missing_tables(value) or record_tables(value, indicator)
         named = ", ".join(TABLES[one].label.say(t.language).lower() for one in tables)
         remedy = t("wait.remedy", tables=named)
     return empty(t("wait.empty", name=name_of(value, t)), whole(why_text(value, reading)), remedy)

@@ -101,10 +101,11 @@ def _programs(review: StandingReview, reading: Reading) -> Html:
         for one in told
     ]
     rest = len(review.programs) - len(told)
+    none = [] if review.programs else [head.under(t("standing.programs.none"))]
     return head.section(
         t("standing.programs"),
         *([table(t("standing.programs"), columns, rows)] if told else []),
-        *([head.under(t.n("standing.programs.untold", rest))] if rest else []),
+        *([head.under(t.n("standing.programs.untold", rest))] if rest else none),
         small=t("standing.programs.small"),
     )
 

@@ -77,9 +77,8 @@ def main_block(main: Main, t: Translator) -> Html:
     """Open the section of the main measure; its chart follows."""
     known = main.watched.known
     few = main.watched.chart.usual_range is None
-    waiting = (
-        [head.empty(t("week.main.young"), t("empty.need", need=TRIAL_AT, have=known), "")] if few else []
-    )
+    why = t("week.main.rare") if main.watched.rare else t("empty.need", need=TRIAL_AT, have=known)
+    waiting = [head.empty(t("week.main.young"), why, "")] if few else []
     value = main.value
     number = opener(el("b", words.value_text(value, t)), value.indicator, words.value_text(value, t))
     rests_on = [text for text in (words.n_text(value, t), words.interval_text(value, t)) if text]

@@ -34,7 +34,9 @@ def below_block(reported: Reported, t: Translator) -> Html:
     """Show promises below their target, the latest first."""
     found = reported.below
     if not found:
-        return head.section(t("week.reported.none_below"))
+        return head.section(
+            t("week.reported.none_below" if reported.promises else "week.reported.none_judged")
+        )
     columns = [
         Column(t("week.reported.head.promise")),
         Column(t("week.reported.head.target"), right=True, width="5.5rem"),

@@ -172,19 +172,9 @@ def _missed(request: Request, review: FundingReview, reading: Reading, *, most: 
         )
         for one in review.missed[:most]
     ]
-    small = "" if boxes else _nothing_missed(review, reading)
+    small = "" if boxes else said.nothing_missed(review, reading)
     heading = Heading(text=t("funding.missed_heading"), small=small)
     return [heading, *boxes, written(request, "not_worked", t)]
-
-
-def _nothing_missed(review: FundingReview, reading: Reading) -> str:
-    """What it means that nothing is known to have fallen short; results that others report have no interval."""
-    t = reading.t
-    if not any(one.actual.target_status for one in review.promises):
-        return t("report.nothing_missed.unjudged")
-    if review.reported_only:
-        return t("report.nothing_missed.kept")
-    return f"{t('funding.nothing_missed')}. {t('funding.nothing_missed_small')}"
 
 
 def _ahead(request: Request, review: FundingReview, reading: Reading) -> list[Block]:

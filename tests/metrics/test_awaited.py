@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.home import Home
 from locales.translate import LANGUAGES, translator
 from metrics.catalogue import CATALOGUE
-from metrics.values.awaited import KINDS, awaited_key
+from metrics.values.awaited import KINDS, awaited_key, missing_tables
 from metrics.values.shape import NOTHING_RECORDED
 from tests.data.rows import clients, stay
 from tests.metrics.money_rows import asked, org, published, reasons
@@ -19,8 +19,14 @@ def test_with_intakes_and_no_exit_a_rate_of_exits_waits_for_the_first_to_leave(h
     assert reasons(asked(reader, "return_rate_12m", *year)) == {"awaited.return_curve"}
     assert reasons(asked(reader, "early_intake_share", *year)) == {"awaited.intakes_with_risk"}
     # Of referrals and complaints there are no records at all: these are to be filled in.
-    for name in ("referral_followthrough_rate", "complaint_resolution_rate", "mean_outcome_change"):
-        assert reasons(asked(reader, name, *year)) == {NOTHING_RECORDED}, name
+    lacking = {
+        "referral_followthrough_rate": "referral",
+        "complaint_resolution_rate": "complaint",
+        "mean_outcome_change": "measurement",
+    }
+    for name, table in lacking.items():
+        answer = asked(reader, name, *year)
+        assert (reasons(answer), missing_tables(answer)) == ({NOTHING_RECORDED}, (table,)), name
 
 
 def test_everything_that_may_wait_says_for_what_in_both_languages() -> None:
