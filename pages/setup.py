@@ -24,14 +24,17 @@ from pages.parts.held import answers_of, history_of, organizations_of
 from pages.parts.html import Html, Span
 from pages.parts.importing import Finding, Outcome
 from pages.parts.outcome_form import outcome_form
-from pages.parts.saving import save
 from pages.parts.scope_line import language_selector
 from pages.parts.setup_forms import Answering, another_row, many_rows, one_row, shares, target
 from pages.parts.setup_given import given_shares, given_targets
 from pages.parts.setup_identity import identity
+from pages.parts.setup_saving import begin, finished
 from pages.parts.table import Cell, Column, Row, table
 
 SHOWN_CHANGES = 20
+QUESTION, ORGANIZATION = "setup_question", "setup_organization"
+"""What the two selectboxes of the page are kept under."""
+_BACK = "setup_back"
 _ALONE = ("who", "fiscal_year", "currency")
 """Questions about the organisation itself."""
 _ONE_AT_A_TIME = ("outcomes", "targets")
@@ -41,12 +44,14 @@ _ONE_AT_A_TIME = ("outcomes", "targets")
 def render() -> None:
     """Show the page, from the top. It is about data of one's own, also while the demonstration is shown."""
     t, home = open_words(), main_home()
-    known = organizations_of(home)
     with frame():
         with block(t(f"language.{t.language}")) as (selectors, _):
             with selectors:
                 language_selector(t)
             show(head.title(t("setup.title"), t("setup.lead")))
+        _settle(t)
+        _go_back()
+        known = organizations_of(home)
         organization = _choose(known, t)
         here = Answering(
             organization,
@@ -76,9 +81,7 @@ def _choose(known: dict[str, str], t: Translator) -> str:
         return ""
     if len(known) == 1:
         return next(iter(known))
-    return st.selectbox(
-        t("scope.organization"), list(known), format_func=known.__getitem__, key="setup_organization"
-    )
+    return st.selectbox(t("scope.organization"), list(known), format_func=known.__getitem__, key=ORGANIZATION)
 
 
 def _question(here: Answering) -> Question:
@@ -86,14 +89,14 @@ def _question(here: Answering) -> Question:
     t = here.t
     if not here.organization:
         return QUESTIONS[0]
-    if "setup_question" not in st.session_state:
+    if QUESTION not in st.session_state:
         waiting = [one.id for one in QUESTIONS if state(one, here.rows[one.table]) == "open"]
-        st.session_state["setup_question"] = waiting[0] if waiting else QUESTIONS[0].id
+        st.session_state[QUESTION] = waiting[0] if waiting else QUESTIONS[0].id
     chosen = st.selectbox(
         t("setup.question"),
         [one.id for one in QUESTIONS],
         format_func=lambda id: f"{_number(id)} · {t(f'setup.q.{id}')}",
-        key="setup_question",
+        key=QUESTION,
     )
     return QUESTIONS[_number(chosen) - 1]
 
@@ -120,13 +123,13 @@ def _ask(question: Question, here: Answering) -> None:
         return
     entry = _asked(question, here, faults)
     if entry is not None:
-        _save(entry, question, t)
+        _save(entry, question, here)
     if here.organization and question is not QUESTIONS[-1]:
         following = QUESTIONS[_number(question.id)]
         st.button(
             t("setup.next", number=_number(following.id), question=t(f"setup.q.{following.id}")),
             on_click=st.session_state.update,
-            args=({"setup_question": following.id},),
+            args=({QUESTION: following.id},),
             type="tertiary",
             key="setup_next",
         )
@@ -157,17 +160,37 @@ def _show_given(given: Html | None, t: Translator) -> None:
         show(head.section(t("setup.given"), given))
 
 
-def _save(entry: Entry, question: Question, t: Translator) -> None:
-    with st.spinner(t("entry.saving")):
-        done = save(entry, t.language, own=True)
-    if done.done and all(one.status == "imported" for one in done.results):
-        st.session_state.pop("setup_refused", None)
-        st.session_state["setup_round"] += 1
-        if not question.adds and question.id not in _ONE_AT_A_TIME and question is not QUESTIONS[-1]:
-            st.session_state.pop("setup_question", None)
-    else:
-        st.session_state["setup_refused"] = done
+def _save(entry: Entry, question: Question, here: Answering) -> None:
+    """Save an answer, here where it was given, and begin anew."""
+    begin(entry, {QUESTION: question.id, ORGANIZATION: here.organization}, here.t)
+    _settle(here.t)
     st.rerun()
+
+
+def _settle(t: Translator) -> None:
+    """Take in what became of the last answer: go on to what is open, or back to where it was refused."""
+    done = finished(t)
+    if done is None:
+        return
+    if not done.is_saved:
+        st.session_state["setup_refused"] = done.outcome
+        st.session_state[_BACK] = dict(done.place)
+        return
+    st.session_state.pop("setup_refused", None)
+    st.session_state["setup_round"] += 1
+    question = QUESTIONS[_number(done.place[QUESTION]) - 1]
+    is_last = question is QUESTIONS[-1]
+    if st.session_state.get(QUESTION) == question.id and not (
+        question.adds or question.id in _ONE_AT_A_TIME or is_last
+    ):
+        st.session_state.pop(QUESTION)
+
+
+def _go_back() -> None:
+    """Choose again where an answer was refused, before anything else is chosen."""
+    for name, value in st.session_state.pop(_BACK, {}).items():
+        if name in st.session_state:
+            st.session_state[name] = value
 
 
 def _overview(here: Answering) -> Html:
