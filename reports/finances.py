@@ -58,6 +58,8 @@ def sources_heading(review: MoneyReview, reading: Reading) -> str:
     if not review.sources:
         return t("finances.sources.none")
     first = review.sources[0]
+    if not first.name and len(review.sources) == 1:
+        return t("finances.sources.unknown")
     share = words.value_text(first.portion, t)
     return t("finances.sources", share=share, funder=source_name(first, review, reading))
 

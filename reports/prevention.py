@@ -6,7 +6,7 @@ from locales import formats
 from metrics.reviews.asking import measured
 from metrics.reviews.prevention import Cohort, PreventionReview
 from reports import words
-from reports.reading import Reading, note_text, shown_value
+from reports.reading import Reading, note_text, shown_value, whole
 
 
 def message(review: PreventionReview, reading: Reading) -> str:
@@ -27,7 +27,7 @@ def lead(review: PreventionReview, reading: Reading) -> str:
     """What poor tracing may hide first, then both intervals and whether they differ for certain."""
     t, now, before = reading.t, review.now.year, review.before.year
     if not measured(now):
-        return words.status_text(now, t, threshold=reading.threshold)
+        return whole(words.status_text(now, t, threshold=reading.threshold))
     said = [note_text(now.reason, t)] if now.gates and now.reason else []
     if measured(before):
         ranges = [words.interval_text(one, t, bare=True) for one in (now, before)]

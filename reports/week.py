@@ -28,7 +28,9 @@ def title(review: WeekReview, waiting: int, t: Translator, *, is_newest: bool = 
 def lead(review: WeekReview, t: Translator) -> str:
     """Say what must be known before reading on: missing data first, then how much else there is to ask."""
     if not review.keeps_cases and not review.watched:
-        return _reported_lead(review.reported, review.week.end, t) if review.reported is not None else ""
+        if review.reported is not None:
+            return _reported_lead(review.reported, review.week.end, t)
+        return "" if review.main is not None or review.watches_people else t("week.lead.empty")
     said = []
     if review.trust is not None and review.trust.verdict == "not_enough":
         said.append(t("week.lead.not_enough"))
@@ -124,6 +126,8 @@ def main_heading(main: Main, t: Translator) -> str:
     """Say whether the main measure holds, and whether its target will be met."""
     one, unit = main.watched, main.watched.indicator.unit
     subject = t(f"week.subject.{one.indicator.id}")
+    if main.value.status == "too_few":
+        return t("week.main.too_few", subject=subject)
     if one.chart.usual_range is None or one.chart.mean is None:
         said = t("week.main.few", subject=subject, value=words.value_text(main.value, t))
     else:

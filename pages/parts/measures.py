@@ -152,6 +152,10 @@ def why_short(value: IndicatorValue, reading: Reading) -> str:
 def waits(value: IndicatorValue, reading: Reading) -> Html:
     """Say what cannot be shown, why, and the one thing to do."""
     t, indicator = reading.t, declared(value)
+    if value.value is not None and value.status == "ok":
+        return empty(
+            t("wait.zero", name=name_of(value, t), value=words.value_text(value, t)), t("wait.zero_why"), ""
+        )
     if indicator is None or value.status in ("not_applicable", "cannot_be_combined"):
         remedy = t("wait.elsewhere")
     elif value.status in ("too_few", "suppressed"):

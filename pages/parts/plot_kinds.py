@@ -113,8 +113,9 @@ def _trace(points: Sequence[Point], paint: Paint) -> dict[str, Any]:
 
 
 def _last_step(points: Sequence[Point], paint: Paint) -> list[dict[str, Any]]:
-    """Draw the dotted way to an unfinished last point."""
-    known = [(place, p) for place, p in zip(places_of(points), points, strict=True) if p.value is not None]
+    """Draw the dotted way to an unfinished last point; a gap before it stays a gap."""
+    ends = list(zip(places_of(points), points, strict=True))[-2:]
+    known = [(place, point) for place, point in ends if point.value is not None]
     if len(known) < 2 or known[-1][1].role != "unfinished":
         return []
     return [

@@ -27,6 +27,7 @@ from reports.charts import make
 from reports.charts.chart import Axis, Chart
 from reports.charts.control import control_spark
 from reports.charts.icons import Way
+from reports.reading import shown_value
 
 WHOLE = Axis(low=0.0, high=1.0)
 UPPER = Axis(low=0.2, high=1.0)
@@ -80,8 +81,10 @@ def main_block(main: Main, t: Translator) -> Html:
     why = t("week.main.rare") if main.watched.rare else t("empty.need", need=TRIAL_AT, have=known)
     waiting = [head.empty(t("week.main.young"), why, "")] if few else []
     value = main.value
-    number = opener(el("b", words.value_text(value, t)), value.indicator, words.value_text(value, t))
-    rests_on = [text for text in (words.n_text(value, t), words.interval_text(value, t)) if text]
+    shown = shown_value(value, t)
+    number = opener(el("b", shown), value.indicator, shown)
+    ranged = "" if value.status == "too_few" else words.interval_text(value, t)
+    rests_on = [text for text in (words.n_text(value, t), ranged) if text]
     latest = el("p", f"{words.period_text(value, t)}: ", number, " · ".join(["", *rests_on]), class_="small")
     return head.section(said.main_heading(main, t), latest, *waiting, small=said.main_small(main, t))
 
