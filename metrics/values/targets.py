@@ -155,17 +155,10 @@ def _beside(value: IndicatorValue, found: Promised, ask: Ask, last: dt.date) -> 
     return value.model_copy(
         update={
             "target": target_value(found, due),
-            "target_status": target_status(value.value, *_ends(value), due, value.direction),
+            "target_status": target_status(value.value, value.low, value.high, due, value.direction),
             "notes": notes,
         }
     )
-
-
-def _ends(value: IndicatorValue) -> tuple[float | None, float | None]:
-    """The interval; for an account, which has none, what it would be if all that is untagged were for or against."""
-    if value.low is None and value.high is None and value.worst is not None and value.best is not None:
-        return min(value.worst, value.best), max(value.worst, value.best)
-    return value.low, value.high
 
 
 def target_value(found: Promised, due: float) -> TargetValue:

@@ -150,7 +150,9 @@ def test_prevention_share_is_of_what_is_tagged_and_says_what_is_not(home: Home) 
     assert (share.worst, share.best) == pytest.approx((0.2, 0.4))
 
 
-def test_a_promise_is_kept_for_certain_only_if_untagged_spending_cannot_break_it(home: Home) -> None:
+def test_a_promise_about_an_account_is_judged_by_its_value_and_says_what_untagged_spending_could_change(
+    home: Home,
+) -> None:
     ledger = (
         Ledger().line("2025-02-01", "30", nature="prevention").line("2025-02-01", "90", nature="treatment")
     )
@@ -161,7 +163,9 @@ def test_a_promise_is_kept_for_certain_only_if_untagged_spending_cannot_break_it
     }  # fmt: skip
     reader = published(home, org(), ledger.tables, {"target": [promise]})
     share = asked(reader, "prevention_spend_share", *FIRST_QUARTER)
-    assert (share.value, share.target_status) == (0.25, "likely")
+    assert (share.value, share.target_status) == (0.25, "above"), "without an interval: above or below"
+    assert share.worst == pytest.approx(0.2), "below what was promised"
+    assert [note.values["worst"] for note in share.notes] == [20]
 
 
 def test_prevention_share_of_several_organisations_is_pooled_and_never_averaged(home: Home) -> None:
