@@ -113,6 +113,8 @@ def _columns(header: Sequence[str], name: str) -> tuple[str, ...]:
         trimmed.pop()
     if not trimmed:
         raise UnreadableFile("error.text_empty", file=name)
+    if any("\0" in column for column in trimmed):  # four bytes a letter, read as two
+        raise UnreadableFile("error.text_encoding", file=name)
     columns = tuple(column or f"({place})" for place, column in enumerate(trimmed, start=1))
     small = [column.casefold() for column in columns]
     twice = next((column for column in columns if small.count(column.casefold()) > 1), None)

@@ -90,6 +90,7 @@ def test_columns_that_are_not_asked_for_are_not_read(tmp_path: Path) -> None:
         (b"a," + b"b" * 2_100_000, "error.text_long_line"),
         (b"a,A\n1,2\n", "error.text_column_twice"),
         ("a,b\n1,2\n".encode("utf-16")[:-1], "error.text_encoding"),
+        ("a,b\n1,2\n".encode("utf-32"), "error.text_encoding"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_reason(tmp_path: Path, content: bytes, key: str) -> None:
