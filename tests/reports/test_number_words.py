@@ -68,7 +68,7 @@ def of_matrix(document: Document, t: Translator) -> Iterator[str]:
     seen = better + middle + worse
     usual = t.n("review.lead.common", middle - neither, all=seen + few)
     yield f"{usual} {t.n('review.lead.too_few', few)}" if few else usual
-    yield t.n("review.false_signals", seen)
+    yield from (t.n(key, seen) for key in ("review.false_signals", "review.false_signals_few"))
     status = [
         row[[column.head for column in one.columns].index(t("promises.status"))].text
         for one in tables(document)
