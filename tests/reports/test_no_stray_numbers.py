@@ -16,6 +16,7 @@ from pptx import Presentation
 from python_calamine import CalamineWorkbook
 
 from data.home import Home
+from locales.translate import translator
 from locales.words import Language
 from metrics.reader import open_reader
 from metrics.scope import OWNER
@@ -29,6 +30,7 @@ from tests.reports.explained import Explainer, blanked, families
 from tests.reports.making import made
 from tests.reports.read_back import allowed_texts, charts_of, native_numbers, texts_of, tokens
 from tests.reports.saying import Said, said_by
+from tests.reports.test_number_words import of_matrix
 
 NUMBER = re.compile(r"(?<!\w)\d+(?:[.,]\d+)*(?![\w_])")
 ASKED = [
@@ -44,7 +46,9 @@ ASKED = [
 def explainer(home: Home, frozen: Frozen, language: Language) -> Explainer:
     """What is explained by the values of a report; control charts are judged on all points of their series."""
     bare = frozen.request.model_copy(update={"threshold": 0})
-    return Explainer(frozen, language, judged_on=make(home, open_reader(home), OWNER, bare).values)
+    counted = tuple(of_matrix(frozen.document(language), translator(language)))
+    judged_on = make(home, open_reader(home), OWNER, bare).values
+    return Explainer(frozen, language, also=counted, judged_on=judged_on)
 
 
 def planted(said: Said) -> Iterator[Said]:
