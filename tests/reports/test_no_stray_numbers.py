@@ -46,7 +46,8 @@ ASKED = [
 def explainer(home: Home, frozen: Frozen, language: Language) -> Explainer:
     """What is explained by the values of a report; control charts are judged on all points of their series."""
     bare = frozen.request.model_copy(update={"threshold": 0})
-    counted = tuple(of_matrix(frozen.document(language), translator(language)))
+    document = frozen.documents.get(language)
+    counted = tuple(of_matrix(document, translator(language))) if document else ()
     judged_on = make(home, open_reader(home), OWNER, bare).values
     return Explainer(frozen, language, also=counted, judged_on=judged_on)
 
