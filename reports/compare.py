@@ -62,6 +62,13 @@ def kind_text(kind: str, t: Translator) -> str:
     return t("scope.kind.none") if kind == NO_KIND else ProgramKind(kind).label.say(t.language)
 
 
+def alike_name(review: CompareReview, units: str, kind: str, reading: Reading) -> str:
+    """What it is that all units have in common; those of a report may be of any kind of programme."""
+    if units != "report" or review.pooled is None:
+        return reading.t("compare.alike")
+    return reading.t("compare.alike.report" if kind else "compare.alike.period")
+
+
 def alike(review: CompareReview, units: str, kind: str, reading: Reading) -> str:
     """What all units have in common: the kind of programme, the house, or the report and its period."""
     t = reading.t

@@ -56,7 +56,7 @@ def message(review: FundingReview, reading: Reading) -> str:
 def _promises_message(review: FundingReview, t: Translator) -> str:
     judged = [one for one in review.promises if one.actual.target_status is not None]
     if not judged:
-        return t("funding.title.nothing_judged")
+        return t("funding.title.nothing_judged" if review.promises else "funding.promises_none")
     kept = [one for one in judged if one.actual.target_status in ("above", "likely")]
     if len(judged) == 1:
         return only_promise(bool(kept), t)
@@ -145,6 +145,8 @@ def promises_heading(review: FundingReview, reading: Reading) -> str:
 def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
     """How some promises stand, counted by their status word."""
     t = reading.t
+    if not promises:
+        return t("funding.promises_none")
     judged = [one.actual.target_status for one in promises if one.actual.target_status]
     if not judged:
         return t("funding.promises_none_judged")
@@ -179,6 +181,8 @@ def lasting_heading(review: FundingReview, reading: Reading) -> str:
     """How many lasted a year, and whether more can be said."""
     t = reading.t
     _, year, two_years = review.lasting.after
+    if year.status == "suppressed":
+        return t("funding.lasting_hidden")
     if year.value is None or year.status == "too_few":
         return t("funding.lasting_unknown")
     said = t("funding.lasting", share=words.value_text(year, t))
@@ -216,7 +220,7 @@ def groups_heading(groups: Groups, reading: Reading) -> str:
     """Who is behind for certain, or that nobody clearly is."""
     t, behind = reading.t, groups.behind
     if not behind:
-        return t("funding.nobody_behind")
+        return t("funding.nobody_behind" if groups.comparisons else "funding.groups_not_compared")
     first = behind[0]
     return t("funding.behind", group=group_name(first, t), points=_points(first, t))
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from locales import formats
 from metrics.reviews.asking import measured
 from metrics.reviews.prevention import Cohort, PreventionReview
+from metrics.value import IndicatorValue
 from reports import words
+from reports.charts.curves import YEAR, readable
 from reports.reading import Reading, note_text, shown_value, whole
 
 
@@ -49,8 +51,10 @@ def period_name(cohort: Cohort, reading: Reading) -> str:
 
 
 def returned(cohort: Cohort, reading: Reading) -> str:
-    """How many had returned where the curve ends."""
-    t = reading.t
+    """How many had returned within a year, as the title says, or where a shorter curve ends."""
+    t, year = reading.t, dict(readable(cohort)).get(YEAR)
+    if year is not None:
+        return t("prevention.returned_year", share=words.value_text(year, t))
     share = words.amount_text(cohort.points[-1].returned, "proportion", t)
     return t("prevention.returned", share=share)
 
@@ -58,6 +62,12 @@ def returned(cohort: Cohort, reading: Reading) -> str:
 def curve_heading(review: PreventionReview, reading: Reading) -> str:
     """What the curve shows."""
     return reading.t("prevention.curve" if review.now.points else "prevention.curve.none")
+
+
+def curveless(review: PreventionReview) -> IndicatorValue:
+    """The number that says why no curve is drawn: where one of them is hidden, the curve would tell it."""
+    half, year = review.now.half_year, review.now.year
+    return half if half.status == "suppressed" else year
 
 
 def notes(review: PreventionReview, reading: Reading) -> list[str]:

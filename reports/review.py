@@ -56,7 +56,7 @@ def _promises_message(review: QuarterReview, t: Translator) -> str:
     judged = [one for one in review.promises if one.actual.target_status is not None]
     below = [one for one in judged if one.actual.target_status in ("below", "unclear")]
     if not judged:
-        return t("funding.title.nothing_judged")
+        return t("funding.title.nothing_judged" if review.promises else "funding.promises_none")
     if len(judged) == 1:
         return only_promise(not below, t)
     of = formats.number_word(len(judged), t.language)

@@ -50,7 +50,7 @@ def parts_heading(review: StandingReview, reading: Reading) -> str:
     if not review.parts:
         return t("standing.parts.none")
     complete = len([part for part in review.parts if all(one.state == "valid" for one in part.proofs)])
-    return t.n("standing.parts", complete, of=len(review.parts))
+    return t.n("standing.parts", complete, of=formats.number_word(len(review.parts), t.language))
 
 
 def expiring_heading(review: StandingReview, reading: Reading) -> str:

@@ -74,7 +74,7 @@ def _funnel(review: CompareReview, reading: Reading) -> tuple[Block, ...]:
 def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> Html:
     t = reading.t
     count = len(review.units)
-    rows = [LineRow(t("compare.alike"), said.alike(review, units, kind, reading))]
+    rows = [LineRow(said.alike_name(review, units, kind, reading), said.alike(review, units, kind, reading))]
     if review.spread is not None:
         few = count < OVERDISPERSION_FROM
         small = t("compare.spread.few", minimum=OVERDISPERSION_FROM) if few else t("compare.spread.small")

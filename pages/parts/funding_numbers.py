@@ -5,7 +5,7 @@ from __future__ import annotations
 from locales import formats
 from metrics.reviews.funding import FundingReview
 from metrics.value import IndicatorValue
-from pages.parts.html import Html
+from pages.parts.html import Html, join
 from pages.parts.lists import Headline, headlines
 from pages.parts.numbers import card_id
 from reports import words
@@ -25,7 +25,9 @@ def main_numbers(review: FundingReview, reading: Reading) -> Html:
 
 
 def reported_numbers(review: FundingReview, reading: Reading) -> Html:
-    """For an organisation that only reports results: its promises by their status word."""
+    """For an organisation that only reports results: its promises by their status word, if it made any."""
+    if not review.promises:
+        return join(())
     t = reading.t
     known = [one.actual.target_status for one in review.promises]
     counted = {

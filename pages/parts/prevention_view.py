@@ -35,7 +35,7 @@ def _curve(review: PreventionReview, reading: Reading) -> tuple[Block, ...]:
     t = reading.t
     heading = said.curve_heading(review, reading)
     if not review.now.points:
-        return (head.section(heading, waits(review.now.year, reading)),)
+        return (head.section(heading, waits(said.curveless(review), reading)),)
     chart = return_curve(
         (review.now, review.before),
         lambda one: (said.period_name(one, reading), said.returned(one, reading)),

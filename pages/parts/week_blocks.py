@@ -76,11 +76,12 @@ def signals_block(review: WeekReview, t: Translator) -> Html:
 
 def main_block(main: Main, t: Translator) -> Html:
     """Open the section of the main measure; its chart follows."""
-    known = main.watched.known
+    value, known = main.value, main.watched.known
     few = main.watched.chart.usual_range is None
-    why = t("week.main.rare") if main.watched.rare else t("empty.need", need=TRIAL_AT, have=known)
+    is_known = value.value is not None and value.status != "too_few"
+    rare = "week.main.rare" if is_known else "week.main.rare_throughout"
+    why = t(rare) if main.watched.rare else t("empty.need", need=TRIAL_AT, have=known)
     waiting = [head.empty(t("week.main.young"), why, "")] if few else []
-    value = main.value
     shown = shown_value(value, t)
     number = opener(el("b", shown), value.indicator, shown)
     ranged = "" if value.status == "too_few" else words.interval_text(value, t)

@@ -71,8 +71,8 @@ def _series(cohort: Cohort, role: Role, name: str, note: str, t: Translator) -> 
 def _marks(cohort: Cohort, others: Sequence[Cohort], t: Translator) -> tuple[Mark, ...]:
     """Half a year and a year, as far as the curve goes; on the outer side of the other curve's mark."""
     found = []
-    for months, value in _read(cohort):
-        beside = [other.value for one in others for at, other in _read(one) if at == months]
+    for months, value in readable(cohort):
+        beside = [other.value for one in others for at, other in readable(one) if at == months]
         assert value.value is not None
         above = all(other is None or value.value >= other for other in beside)
         label = words.amount_text(value.value, "proportion", t)
@@ -80,7 +80,7 @@ def _marks(cohort: Cohort, others: Sequence[Cohort], t: Translator) -> tuple[Mar
     return tuple(found)
 
 
-def _read(cohort: Cohort) -> list[tuple[int, IndicatorValue]]:
+def readable(cohort: Cohort) -> list[tuple[int, IndicatorValue]]:
     """The values that may be read from a cohort's curve, by months."""
     reads = ((HALF_YEAR, cohort.half_year), (YEAR, cohort.year))
     return [(months, one) for months, one in reads if measured(one) and cohort.points[-1].month >= months]

@@ -1,0 +1,89 @@
+"""Where there is nothing, or nothing that may be shown, the words say which of the two."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from locales.translate import translator
+from metrics.period import Period
+from metrics.reviews.groups import NO_GROUPS
+from metrics.reviews.prevention import Cohort, CurvePoint
+from metrics.value import IndicatorValue
+from reports import compare, funding, prevention, review
+from reports.reading import Reading
+
+ID = Reading(translator("id"), 5, {})
+YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
+
+
+@dataclass(frozen=True)
+class Told:
+    """As much of a review as its message is made of."""
+
+    promises: tuple[Any, ...] = ()
+    outcomes: Any = None
+    reported_only: bool = True
+
+
+def rate(indicator: str, share: float | None, status: str = "ok") -> IndicatorValue:
+    return IndicatorValue.model_validate(
+        {
+            "indicator": indicator,
+            "start": YEAR.start,
+            "end": YEAR.end,
+            "unit": "proportion",
+                "direction": "up",
+            "value": share,
+            "status": status,
+            "as_of": dt.datetime(2026, 1, 31),
+            "definitions_version": "v",
+        }
+    )
+
+
+def cohort(half: IndicatorValue, year: IndicatorValue, *months: tuple[float, float]) -> Cohort:
+    points = tuple(CurvePoint(month, share, share, share) for month, share in months)
+    return Cohort(YEAR, half, year, points, ())
+
+
+def test_who_promised_nothing_is_not_told_how_many_promises_were_kept() -> None:
+    nothing = "Belum ada janji yang tercatat"
+    assert funding.message(Told(), ID) == nothing  # type: ignore[arg-type]
+    assert review.message(Told(), ID) == nothing  # type: ignore[arg-type]
+    assert funding.promises_sentence((), ID) == nothing
+
+
+def test_groups_of_which_no_two_are_compared_are_not_said_to_be_level() -> None:
+    assert funding.groups_heading(NO_GROUPS, ID) == "Kelompok belum bisa dibandingkan"
+
+
+def test_a_line_that_goes_beyond_a_year_ends_with_the_share_of_the_title() -> None:
+    half, year = rate("return_rate_6m", 0.08), rate("return_rate_12m", 0.15)
+    longer = cohort(half, year, (0, 0.0), (6, 0.08), (13, 0.16))
+    assert prevention.returned(longer, ID) == "15% dalam setahun"
+    assert prevention.returned(cohort(half, year, (0, 0.0), (7, 0.08)), ID) == "8% kembali"
+
+
+def test_a_curve_that_would_tell_a_hidden_number_is_said_to_be_hidden() -> None:
+    half, year = rate("return_rate_6m", None, "suppressed"), rate("return_rate_12m", 0.14)
+    assert prevention.curveless(SimpleNamespace(now=cohort(half, year))) == half  # type: ignore[arg-type]
+    half = rate("return_rate_6m", 0.08)
+    assert prevention.curveless(SimpleNamespace(now=cohort(half, year))) == year  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("units", "kind", "name"),
+    [
+        ("program", "prevention", "Sejenis"),
+        ("report", "MER", "Laporan dan masa yang sama"),
+        ("report", "", "Masa yang sama"),
+    ],
+)
+def test_what_reports_have_in_common_is_named_for_what_it_is(units: str, kind: str, name: str) -> None:
+    compared = SimpleNamespace(pooled=rate("reported_rate", 0.5))
+    assert compare.alike_name(compared, units, kind, ID) == name  # type: ignore[arg-type]
