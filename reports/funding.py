@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from locales import formats
+from locales.formats import DASH
 from locales.translate import Translator
 from metrics.reviews.funding import FundingReview
 from metrics.reviews.groups import Groups
+from metrics.reviews.programs import ProgramLine
 from metrics.reviews.promised import Promise
 from metrics.reviews.where import CostPart, portion_of, purposes
 from metrics.value import IndicatorValue
@@ -158,6 +160,14 @@ def promises_sentence(promises: Sequence[Promise], reading: Reading) -> str:
     return said + (t.n("funding.promises_below", below) if below else "")
 
 
+def exits_text(line: ProgramLine, count: float | None, t: Translator) -> str:
+    """Exits of a programme, or those of them with the outcome."""
+    if line.outcomes.status == "suppressed":
+        return words.value_text(line.outcomes, t)
+    known = 0.0 if line.nobody_left else count
+    return DASH if known is None else words.amount_text(known, "count", t)
+
+
 def years_heading(review: FundingReview, reading: Reading) -> str:
     """Whether the cost of an outcome changed for certain; two numbers that differ are no change yet."""
     t = reading.t
@@ -223,6 +233,22 @@ def groups_heading(groups: Groups, reading: Reading) -> str:
         return t("funding.nobody_behind" if groups.comparisons else "funding.groups_not_compared")
     first = behind[0]
     return t("funding.behind", group=group_name(first, t), points=_points(first, t))
+
+
+def no_groups(outcomes: IndicatorValue, reading: Reading) -> tuple[str, str, str, str]:
+    """Why nothing stands by group: the heading, what cannot be shown, why, and the one thing to do."""
+    t = reading.t
+    if outcomes.status == "suppressed":
+        parts = ("none", "empty", "empty_why", "empty_remedy")
+        heading, what, why, remedy = (t(f"funding.groups_hidden_{part}") for part in parts)
+    else:
+        heading, what = t("funding.groups_none"), t("funding.groups_empty")
+        if outcomes.denominator is None:
+            # Nobody left, or nothing is recorded: clients' records lack nothing.
+            why, remedy = why_text(outcomes, reading), t("funding.groups_wait")
+        else:
+            why, remedy = t("funding.groups_empty_why"), t("funding.groups_empty_remedy")
+    return heading, what, why, remedy
 
 
 def groups_small(groups: Groups, reading: Reading, whole: IndicatorValue) -> str:

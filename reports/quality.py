@@ -23,6 +23,8 @@ def message(review: QualityReview, reading: Reading) -> str:
     if not review.known:
         return t("quality.title.none")
     lowest = review.known[0]
+    if lowest.value == 1:
+        return t("quality.title.all")
     return t(
         "quality.title",
         dimension=dimension_name(lowest, reading),

@@ -122,7 +122,9 @@ def seen(measure: Measure, reading: Reading) -> str:
         directed = measure.indicator.direction != "neutral"
         why = words.signal_text(watched.signal, watched.chart, unit, watched.grain, t, directed=directed)
         hidden = all(value is None for value in watched.chart.values)
-        return f"{why} {t('review.points_hidden')}" if hidden else why
+        if not hidden:
+            return why
+        return f"{why} {t('review.points_hidden', period=_period_of_point(watched, -1, t))}"
     usual = watched.chart.usual_range
     return t("review.stays", range=words.range_text(*usual, unit, t)) if usual else ""
 
@@ -130,9 +132,12 @@ def seen(measure: Measure, reading: Reading) -> str:
 def ends(watched: Watched, reading: Reading, last: int) -> tuple[str, str]:
     """The first and the last period that a chart shows."""
     t = reading.t
+    return _period_of_point(watched, -min(last, len(watched.values)), t), _period_of_point(watched, -1, t)
+
+
+def _period_of_point(watched: Watched, at: int, t: Translator) -> str:
     write = formats.quarter if watched.grain == "quarter" else formats.short_month
-    shown = watched.values[-last:]
-    return write(shown[0].start, t.language), write(shown[-1].start, t.language)
+    return write(watched.values[at].start, t.language)
 
 
 def spark_alt(measure: Measure, reading: Reading) -> str:

@@ -77,18 +77,16 @@ def staff_heading(review: StandingReview, reading: Reading) -> str:
 
 def profile_rows(review: StandingReview, reading: Reading) -> list[tuple[str, str]]:
     """What the organisation is by UU 11/2009."""
-    t, profile = reading.t, review.profile
+    t, profile, unknown = reading.t, review.profile, reading.t("standing.profile.no")
     if profile is None:
         return []
     kinds = {"legal": (LegalForm, profile.legal_form), "actor": (ActorType, profile.actor_type)}
     rows = [
-        (t(f"standing.profile.{name}"), codes(code).label.say(t.language) if code else DASH)
+        (t(f"standing.profile.{name}"), codes(code).label.say(t.language) if code else unknown)
         for name, (codes, code) in kinds.items()
     ]
     month = formats.month(profile.registered_month, t.language) if profile.registered_month else ""
-    registered = (
-        t("standing.profile.yes", month=month).strip() if profile.registered else t("standing.profile.no")
-    )
+    registered = t("standing.profile.yes", month=month).strip() if profile.registered else unknown
     return [*rows, (t("standing.profile.registered"), registered)]
 
 

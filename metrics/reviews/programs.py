@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from metrics.ask import Ask
+from metrics.catalogue import BY_ID
 from metrics.compute import value
 from metrics.period import Period, add_months, fiscal_year_of, last_complete
 from metrics.reader import Program, Reader
@@ -14,10 +15,13 @@ from metrics.reviews.cover import OUTCOME, cover, covered
 from metrics.reviews.protect import hidden_with, protect
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
+from metrics.values.awaited import awaited_key
 from metrics.values.prices import Prices, prices, real_cost
 from metrics.values.sums import place_of
 
 NOTHING = ("not_measured", "not_applicable")
+NOBODY_LEFT = awaited_key(BY_ID[OUTCOME])
+"""Why there is no outcome rate where exits are recorded and none of them is in the period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,12 @@ class ProgramLine:
     people: IndicatorValue
     outcomes: IndicatorValue
     cost: IndicatorValue
+
+    @property
+    def nobody_left(self) -> bool:
+        """Whether people were served and no exit counts, where exits are recorded: 0, and not unknown."""
+        reason, served = self.outcomes.reason, self.people.status == "suppressed" or bool(self.people.value)
+        return served and reason is not None and reason.key == NOBODY_LEFT
 
 
 @dataclass(frozen=True, slots=True)

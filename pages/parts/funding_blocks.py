@@ -23,7 +23,7 @@ from reports.charts import make
 from reports.charts.chart import Axis
 from reports.charts.make import bar, interval_of
 from reports.charts.shares import shares_axis
-from reports.funding import parts_said, why_not_lasting
+from reports.funding import exits_text, parts_said, why_not_lasting
 from reports.reading import Reading, group_name, shown_value, why_text
 
 
@@ -64,9 +64,9 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> R
             Cell(name),
             Cell(money, strong=True, chart=drawn, card=card_id(line.money)),
             _number(line.people, reading),
-            Cell(words.value_text(line.outcomes, t) if hidden else _amount(line.outcomes.denominator, t)),
+            Cell(exits_text(line, line.outcomes.denominator, t)),
             Cell(
-                words.value_text(line.outcomes, t) if hidden else _amount(line.outcomes.numerator, t),
+                exits_text(line, line.outcomes.numerator, t),
                 small=f"({words.value_text(line.outcomes, t)})" if line.outcomes.value is not None else "",
                 strong=not hidden,
                 card=card_id(line.outcomes),

@@ -160,7 +160,8 @@ def _lasting(review: FundingReview, reading: Reading) -> Html:
 
 def _groups(review: FundingReview, reading: Reading) -> Html:
     if not review.groups.rows:
-        return _empty("groups_hidden" if review.outcomes.status == "suppressed" else "groups", reading)
+        heading, *why = said.no_groups(review.outcomes, reading)
+        return head.section(heading, head.empty(*why))
     small = said.groups_small(review.groups, reading, review.outcomes)
     return head.section(
         said.groups_heading(review.groups, reading), made.groups(review.groups, reading), small=small

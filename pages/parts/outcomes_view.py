@@ -96,11 +96,9 @@ def _further(review: OutcomesReview, reading: Reading) -> Html:
 
 
 def _groups(review: OutcomesReview, reading: Reading) -> Html:
-    t = reading.t
     if not review.groups.rows:
-        block = "groups_hidden" if review.outcomes.status == "suppressed" else "groups"
-        words = (t(f"funding.{block}_{part}") for part in ("empty", "empty_why", "empty_remedy"))
-        return head.section(t(f"funding.{block}_none"), head.empty(*words))
+        heading, *why = funding.no_groups(review.outcomes, reading)
+        return head.section(heading, head.empty(*why))
     return head.section(
         funding.groups_heading(review.groups, reading),
         funding_blocks.groups(review.groups, reading),

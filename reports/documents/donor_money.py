@@ -62,9 +62,9 @@ def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> t
         Cell(text=name),
         bar_cell(money, drawn),
         number(line.people, reading),
-        Cell(text=words.value_text(outcomes, t) if hidden else amount(outcomes.denominator, t)),
+        Cell(text=said.exits_text(line, outcomes.denominator, t)),
         Cell(
-            text=words.value_text(outcomes, t) if hidden else amount(outcomes.numerator, t),
+            text=said.exits_text(line, outcomes.numerator, t),
             small=f"({words.value_text(outcomes, t)})" if outcomes.value is not None else "",
             strong=not hidden,
         ),

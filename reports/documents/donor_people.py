@@ -45,11 +45,12 @@ def groups_blocks(review: FundingReview, reading: Reading) -> list[Block]:
     """For whom: each group with its interval, those that are behind marked."""
     t, found = reading.t, review.groups
     hidden = bool(found.rows) and all(one.status == "suppressed" for one in found.rows)
-    if not found.rows or hidden:
-        whole = review.outcomes.status == "suppressed"
-        family = "groups_hidden" if hidden or whole else "groups"
-        why = "report.groups_hidden_why" if hidden and not whole else f"funding.{family}_empty_why"
-        return empty(t(f"funding.{family}_none"), t(f"funding.{family}_empty"), t(why))
+    if not found.rows:
+        heading_text, what, why, _ = said.no_groups(review.outcomes, reading)
+        return empty(heading_text, what, why)
+    if hidden:
+        names = ("funding.groups_hidden_none", "funding.groups_hidden_empty", "report.groups_hidden_why")
+        return empty(*(t(name) for name in names))
     drawn = shares_axis(found.rows, t)
     columns = (
         Column(head=t("funding.group"), width=26),

@@ -101,3 +101,11 @@ def test_numbers_of_fewer_than_ten_people_are_nowhere_on_the_screen(
     everything = said(app) + " ".join(re.findall(r">([^<]*)<", markup(app)))
     assert not re.search(r"\b(7|28)\b", everything), "neither those who achieved nor those who did not"
     assert "35" in said(app), "all who were served are enough to be shown"
+
+
+def test_a_period_in_which_nobody_left_has_no_exits_and_says_so(home: Home) -> None:
+    published(home, org("o1"), exits(20, 10, entry="2024-06-10"), now="2026-06-01", as_of="2026-05-31")
+    app = visit("funding", organization="o1", lang="id", period="2024")
+    row = re.search(r"Semua – (\d+) (\S+) (\S+)", said(app))
+    assert row is not None and row.groups() == ("30", "0", "0"), "30 served, none left"
+    assert "Lengkapi catatan klien" not in said(app), "nothing is lacking in the records of clients"
