@@ -64,6 +64,16 @@ def curve_heading(review: PreventionReview, reading: Reading) -> str:
     return reading.t("prevention.curve" if review.now.points else "prevention.curve.none")
 
 
+def under_curve(review: PreventionReview, reading: Reading) -> str:
+    """What the numbers under the axis are, and why the cohort of which the title tells has no line."""
+    t, before = reading.t, review.before
+    if before.points:
+        return t("prevention.curve.under")
+    said = t("prevention.curve.under_alone")
+    hidden = "suppressed" in (before.half_year.status, before.year.status)
+    return f"{said} {t('prevention.curve.before_hidden')}" if hidden else said
+
+
 def curveless(review: PreventionReview) -> IndicatorValue:
     """The number that says why no curve is drawn: where one of them is hidden, the curve would tell it."""
     half, year = review.now.half_year, review.now.year

@@ -43,8 +43,11 @@ def _curve(review: PreventionReview, reading: Reading) -> tuple[Block, ...]:
         t,
     )
     section = head.section(heading, small=t("prevention.curve.small"))
-    notes = said.notes(review, reading)
-    return section, chart, head.under(" ".join([t("prevention.curve.under"), *notes]))
+    return (
+        section,
+        chart,
+        head.under(" ".join([said.under_curve(review, reading), *said.notes(review, reading)])),
+    )
 
 
 def _returned(review: PreventionReview, reading: Reading) -> Html:

@@ -37,7 +37,7 @@ def rate(indicator: str, share: float | None, status: str = "ok") -> IndicatorVa
             "start": YEAR.start,
             "end": YEAR.end,
             "unit": "proportion",
-                "direction": "up",
+            "direction": "up",
             "value": share,
             "status": status,
             "as_of": dt.datetime(2026, 1, 31),
@@ -74,6 +74,16 @@ def test_a_curve_that_would_tell_a_hidden_number_is_said_to_be_hidden() -> None:
     assert prevention.curveless(SimpleNamespace(now=cohort(half, year))) == half  # type: ignore[arg-type]
     half = rate("return_rate_6m", 0.08)
     assert prevention.curveless(SimpleNamespace(now=cohort(half, year))) == year  # type: ignore[arg-type]
+
+
+def test_under_a_single_line_nothing_is_said_of_a_second_row_of_numbers() -> None:
+    half, year = rate("return_rate_6m", None, "suppressed"), rate("return_rate_12m", 0.22)
+    alone = SimpleNamespace(before=cohort(half, year))
+    under = prevention.under_curve(alone, ID)  # type: ignore[arg-type]
+    assert "baris atas" not in under and "untuk melindungi orangnya" in under
+    unknown = rate("return_rate_6m", None, "not_measured"), rate("return_rate_12m", None, "not_measured")
+    alone = SimpleNamespace(before=cohort(*unknown))
+    assert "melindungi" not in prevention.under_curve(alone, ID)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
