@@ -82,8 +82,10 @@ def _change(before: Reader | None, after: Reader, scope: Scope, organization: Or
         ask = Ask(indicator=indicator.id, organization=organization.id, start=start, end=end)
         new = values(after, scope, ask)[0]
         old = values(before, scope, ask)[0] if before is not None and was_there else None
+        if new.value is None and (old is None or old.value is None):
+            continue  # its parts may have moved, but nobody reads a number there
         if _number(old) == _number(new):
-            same += new.value is not None
+            same += 1
         else:
             moved.append(Moved(indicator, old, new))
     return Change(organization, tuple(moved), same)

@@ -62,3 +62,24 @@ def test_organisations_are_named_by_how_many_rows_an_import_brought_them(home: H
     batch = bring(home, {**other, **more, "feedback_theme": [feedback]})
     assert organizations_of(home, [batch]) == ["o1", "a"]
     assert organizations_of(home, []) == []
+
+
+def test_what_is_no_number_before_and_after_has_not_moved(home: Home) -> None:
+    """Where no outcome is recorded there is no cost per outcome, however much was spent."""
+
+    def spend(number: str, amount: str) -> dict[str, list[dict[str, object]]]:
+        line = {"organization_id": "o2", "program_id": "p2", "kind": "expenditure", "currency": "IDR"}
+        return {"ledger_entry": [{**line, "entry_id": number, "amount": amount, "booked_on": "2025-05-02"}]}
+
+    program = {"program_id": "p2", "organization_id": "o2", "name": "Dapur", "kind": "treatment"}
+    bring(home, {"organization": [{"organization_id": "o2", "name": "Dua"}], "program": [program]})
+    bring(home, spend("l1", "5"))
+    publish(home)
+    only = newest_published(home)
+    second = bring(home, spend("l2", "7"))
+    publish(home)
+    with reading_version(home, only) as before:
+        (change,) = changes(before, open_reader(home), OWNER, organizations_of(home, [second]))
+    (moved,) = [one for one in change.moved if one.indicator.id == "spending"]
+    assert moved.before is not None and (moved.before.value, moved.after.value) == (5, 12)
+    assert "cost_per_outcome" not in {one.indicator.id for one in change.moved}
