@@ -49,7 +49,7 @@ def message(review: FundingReview, reading: Reading) -> str:
         return t(f"funding.title.{outcomes.status}", threshold=reading.threshold)
     said = t("funding.title.achieved", counts=words.n_text(outcomes, t))
     if outcomes.target is not None and outcomes.target_status is not None:
-        said += t(f"funding.title.{outcomes.target_status}", target=words.target_text(outcomes, t))
+        said += t(f"funding.title.{outcomes.target_status}", target=words.target_said(outcomes, t))
     if review.grant is not None and review.money.share is not None:
         said += t("funding.title.share", share=formats.percent(review.money.share, t.language))
     return said

@@ -17,7 +17,7 @@ def message(review: OutcomesReview, reading: Reading) -> str:
     said = t("outcomes.title", share=words.value_text(value, t), counts=words.n_text(value, t))
     if value.target is None:
         return said
-    target = words.target_text(value, t)
+    target = words.target_said(value, t)
     return said + t("outcomes.title.target", status=words.target_status_text(value, t), target=target)
 
 
@@ -65,7 +65,8 @@ def programs_heading(review: OutcomesReview, reading: Reading) -> str:
     if not any(one.target_status for one in review.programs):
         return t("outcomes.programs.not_judged")
     if not below:
-        return t("outcomes.programs.none_below")
+        hidden = any(one.value is None for one in review.programs)
+        return t("outcomes.programs.none_shown_below" if hidden else "outcomes.programs.none_below")
     return t.n("outcomes.programs.below", len(below))
 
 

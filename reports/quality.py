@@ -84,7 +84,9 @@ def silence_text(silence: Silence, reading: Reading) -> str:
 def patterns_heading(review: QualityReview, reading: Reading) -> str:
     """How many patterns somebody should look at."""
     t = reading.t
-    return t.n("quality.patterns", len(review.patterns)) if review.patterns else t("quality.patterns.none")
+    if review.patterns:
+        return t.n("quality.patterns", len(review.patterns))
+    return t("quality.patterns.only_doubles" if review.doubles else "quality.patterns.none")
 
 
 def pattern_text(pattern: Pattern, reading: Reading) -> str:

@@ -175,7 +175,7 @@ def prevention_heading(review: QuarterReview, reading: Reading) -> str:
     said = t(f"review.prevention.{measure.variation}", share=share, mean=mean)
     if measure.value.target is None:
         return said
-    return said + t("review.prevention.target", target=words.target_text(measure.value, t))
+    return said + t("review.prevention.target", target=words.target_said(measure.value, t))
 
 
 def targets_heading(review: QuarterReview, reading: Reading) -> str:

@@ -175,6 +175,15 @@ def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) ->
     return t("words.target_first", target=now, first=amount_text(first, value.unit, t, short=short))
 
 
+def target_said(value: IndicatorValue, t: Translator) -> str:
+    """The target within a sentence, which says what the number in brackets is: "75% (semula 80%)"."""
+    now, first = target_text(value, t), value.target.first_value if value.target else None
+    if value.target is None or first is None or first == value.target.value:
+        return now
+    bare = value.model_copy(update={"target": value.target.model_copy(update={"first_value": None})})
+    return t("words.target_said", target=target_text(bare, t), first=amount_text(first, value.unit, t))
+
+
 def baseline_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
     """Write the value before the work began; a dash where there is none."""
     if value.target is None or value.target.baseline is None:

@@ -14,7 +14,7 @@ from metrics.period import Period
 from metrics.reviews.groups import NO_GROUPS
 from metrics.reviews.prevention import Cohort, CurvePoint
 from metrics.value import IndicatorValue
-from reports import compare, funding, prevention, review
+from reports import compare, funding, outcomes, prevention, quality, review
 from reports.reading import Reading
 
 ID = Reading(translator("id"), 5, {})
@@ -97,3 +97,28 @@ def test_under_a_single_line_nothing_is_said_of_a_second_row_of_numbers() -> Non
 def test_what_reports_have_in_common_is_named_for_what_it_is(units: str, kind: str, name: str) -> None:
     compared = SimpleNamespace(pooled=rate("reported_rate", 0.5))
     assert compare.alike_name(compared, units, kind, ID) == name  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (0.6, "Tidak ada program yang seluruh kisarannya di bawah target"),
+        (None, "Dari program yang bisa ditampilkan, tidak ada yang seluruh kisarannya di bawah target"),
+    ],
+)
+def test_of_hidden_programmes_nothing_is_said_to_be_above_target(shown: float | None, said: str) -> None:
+    likely = rate("outcome_achievement_rate", 0.7).model_copy(update={"target_status": "likely"})
+    told = SimpleNamespace(programs=(likely, rate("outcome_achievement_rate", shown)))
+    assert outcomes.programs_heading(told, ID) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("doubles", "said"),
+    [
+        ((), "Tidak ada pola yang mencurigakan"),
+        ((object(),), "Mungkin ada klien yang tercatat dua kali; pola janggal lain tidak ada"),
+    ],
+)
+def test_probable_doubles_are_in_the_heading_above_them(doubles: tuple[object, ...], said: str) -> None:
+    told = SimpleNamespace(patterns=(), doubles=doubles)
+    assert quality.patterns_heading(told, ID) == said  # type: ignore[arg-type]

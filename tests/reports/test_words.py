@@ -137,6 +137,9 @@ def test_a_changed_target_keeps_the_first_promise_in_sight() -> None:
     assert words.target_text(value(target=TargetValue(value=0.0)), ID) == "0%", "a target of 0 is a target"
     assert words.target_text(value(), ID) == "tanpa target"
     assert words.baseline_text(value(), ID) == "–"
+    assert words.target_said(changed, translator("id")) == "75% (semula 80%)"
+    kept = value(target=TargetValue(value=0.75, first_value=0.75))
+    assert words.target_said(kept, translator("id")) == words.target_text(kept, translator("id")) == "75%"
 
 
 @pytest.mark.parametrize(
