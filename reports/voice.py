@@ -41,7 +41,10 @@ def check(value: IndicatorValue, reading: Reading) -> tuple[str, str]:
     t = reading.t
     if not measured(value):
         return _lower(name_of(value, t)), t(f"status.{value.status}")
-    return _lower(name_of(value, t)), sentence(shown_value(value, t), words.fraction_text(value, t))
+    number = sentence(shown_value(value, t), words.fraction_text(value, t))
+    if value.gates and value.reason:
+        number = f"{number}. {note_text(value.reason, t)}"
+    return _lower(name_of(value, t)), number
 
 
 def all_seven_heading(review: VoiceReview, reading: Reading) -> str:

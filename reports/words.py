@@ -10,6 +10,7 @@ from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
 from locales.words import Language
+from metrics.catalogue import BY_ID
 from metrics.statistics.spc import Assurance, ControlChart, Signal, Variation
 from metrics.value import IndicatorValue, Reason
 
@@ -17,6 +18,10 @@ COARSE_BELOW = 100
 """Below so many people a number is written with two significant figures."""
 FINER = (2, 3, 4)
 """Decimals that tell apart what one decimal would make alike, the fewest that do."""
+
+
+_OWN_UNKNOWN = ("reason_unknown",)
+"""Measures of the unknown that have texts of their own."""
 
 
 def value_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
@@ -135,15 +140,22 @@ def unknown_text(value: IndicatorValue, t: Translator) -> str:
     """Say how many are unknown and how they are counted; "" where none are."""
     if not value.unknown or value.status == "suppressed":
         return ""
-    return t.n("words.unknown", round(value.unknown))
+    return t.n(of_unknown("words.unknown", value), round(value.unknown))
 
 
 def bounds_text(value: IndicatorValue, t: Translator) -> str:
-    """Say what the value would be with every unknown not achieved, and achieved."""
+    """Say what the value would be with every unknown counted badly, and well."""
     if value.worst is None or value.best is None or not value.unknown or value.status == "suppressed":
         return ""
     worst, best = (amount_text(end, value.unit, t, n=value.n) for end in (value.worst, value.best))
-    return t("words.bounds", worst=worst, best=best)
+    return t(of_unknown("words.bounds", value), worst=worst, best=best)
+
+
+def of_unknown(key: str, value: IndicatorValue) -> str:
+    """Key of the text for what is unknown of a number: its own where "achieved" is not what it counts."""
+    found = BY_ID.get(value.indicator)
+    own = found.unknown if found and found.unknown in _OWN_UNKNOWN else None
+    return f"{key}.{own}" if own else key
 
 
 def status_text(value: IndicatorValue, t: Translator, *, threshold: int | None = None) -> str:

@@ -67,7 +67,11 @@ _EXIT = f"""
         case when outcome = 'achieved' then 1 else 0 end as achieved,
         case when outcome = 'unknown' then 1 else 0 end as outcome_unknown,
         case when outcome in ('achieved', 'not_achieved') then 1 else 0 end as assessed,
-        case when exit_reason = 'dropped_out' then 1 else 0 end as dropped_out
+        case when outcome <> 'excluded' and exit_reason = 'dropped_out' then 1 else 0 end as dropped_out,
+        case when outcome <> 'excluded' and coalesce(exit_reason, 'unknown') <> 'unknown'
+            then 1 else 0 end as reason_known,
+        case when outcome <> 'excluded' and coalesce(exit_reason, 'unknown') = 'unknown'
+            then 1 else 0 end as reason_unknown
     from seen where {_MINE} and exit_day between $start and $last
 """
 
@@ -140,7 +144,7 @@ LISTS: dict[str, PeopleList] = {
     "exit": PeopleList(
         (
             *("exits", "exits_high_risk", "exits_excluded", "eligible", "achieved", "outcome_unknown"),
-            *("assessed", "dropped_out"),
+            *("assessed", "dropped_out", "reason_known", "reason_unknown"),
         ),
         _EXIT,
     ),

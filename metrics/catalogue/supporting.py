@@ -6,8 +6,9 @@ from typing import Literal
 
 from locales.words import Words
 from metrics.catalogue.amounts import AMOUNTS
-from metrics.catalogue.definition import Indicator, Kind
+from metrics.catalogue.definition import Gate, Indicator, Kind
 
+REASON_GATE = Gate(indicator="exit_reason_coverage", at_least=0.60)
 _ACTIVITY = Words("Kegiatan bukan hasil.", "Activity is not outcome.")
 
 
@@ -241,14 +242,45 @@ SUPPORTING: tuple[Indicator, ...] = (
             "Dari yang keluar, berapa yang putus di tengah jalan?", "Of exits, how many dropped out?"
         ),
         formula=Words("putus ÷ semua yang keluar dan dihitung", "dropped out ÷ all eligible exits"),
-        caution=Words("Alasan keluar sering tidak dicatat.", "Exit reasons are often not recorded."),
+        caution=Words(
+            "Alasan keluar sering tidak dicatat; yang putus di antaranya tidak terhitung.",
+            "Exit reasons are often not recorded; who dropped out among these is not counted.",
+        ),
         principle=None,
         seed="",
         kind="rate",
         fact="exit",
         numerator="dropped_out",
         denominator="eligible",
+        unknown="reason_unknown",
         direction="down",
+        cadence="monthly",
+        interval="wilson",
+        gates=(REASON_GATE,),
+        beside=("exit_reason_coverage",),
+    ),
+    Indicator(
+        id="exit_reason_coverage",
+        name=Words("Alasan keluar tercatat", "Exit reasons recorded"),
+        question=Words(
+            "Dari yang keluar, berapa yang alasannya tercatat?",
+            "Of exits, for how many was a reason written down?",
+        ),
+        formula=Words(
+            "alasan keluar diketahui ÷ semua yang keluar dan dihitung",
+            "exit reason known ÷ all eligible exits",
+        ),
+        caution=Words(
+            "Tercatat belum tentu benar: yang hilang kabar mudah ditulis selesai.",
+            "Written down is not the same as right: those lost from sight are easily called completed.",
+        ),
+        principle=None,
+        seed="",
+        kind="rate",
+        fact="exit",
+        numerator="reason_known",
+        denominator="eligible",
+        direction="up",
         cadence="monthly",
         interval="wilson",
     ),

@@ -54,7 +54,11 @@ EXIT = Fact(
             case when outcome = 'unknown' then 1 else 0 end as outcome_unknown,
             case when outcome in ('achieved', 'not_achieved') then 1 else 0 end as assessed,
             case when came_back.entry_day <= exit_day + 365 then 1 else 0 end as returns,
-            case when exit_reason = 'dropped_out' then 1 else 0 end as dropped_out,
+            case when outcome <> 'excluded' and exit_reason = 'dropped_out' then 1 else 0 end as dropped_out,
+            case when outcome <> 'excluded' and coalesce(exit_reason, 'unknown') <> 'unknown'
+                then 1 else 0 end as reason_known,
+            case when outcome <> 'excluded' and coalesce(exit_reason, 'unknown') = 'unknown'
+                then 1 else 0 end as reason_unknown,
             case when counts_risk and risk_exit <> 'unknown' then 1 else 0 end as risk_judged,
             case when counts_risk and risk_exit = 'unknown' then 1 else 0 end as risk_not_judged,
             case when counts_risk and (risk_exit = 'low' or (risk = 'high' and risk_exit = 'medium'))
@@ -88,6 +92,8 @@ EXIT = Fact(
         "assessed",
         "returns",
         "dropped_out",
+        "reason_known",
+        "reason_unknown",
         "risk_judged",
         "risk_not_judged",
         "risk_reduced",

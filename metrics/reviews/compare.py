@@ -21,6 +21,7 @@ from metrics.reviews.comparing import FEWEST_UNITS, CompareReview, Named, Unit, 
 from metrics.scope import Scope
 from metrics.statistics.standardise import direct
 from metrics.value import IndicatorValue
+from metrics.values.rates import NOTHING_KNOWN, nothing_known
 from metrics.values.sums import place_of, sums_by
 
 COMPARED = (
@@ -54,8 +55,13 @@ def comparable(reader: Reader, scope: Scope, period: Period) -> tuple[tuple[str,
         assert declared.denominator is not None, "what is compared is a rate"
         ask = Ask(indicator=indicator, start=period.start, end=period.end)
         where = place_of(reader, scope, ask)
-        sums = sums_by(reader, where, ask, declared.fact, [declared.denominator], "program")
-        counted = Counter(kinds[id] for id, row in sums.items() if id in kinds and row[declared.denominator])
+        measures = [name for name in (declared.denominator, declared.unknown) if name]
+        sums = sums_by(reader, where, ask, declared.fact, measures, "program")
+        counted = Counter(
+            kinds[id]
+            for id, row in sums.items()
+            if id in kinds and row[declared.denominator] and not nothing_known(declared, row)
+        )
         found += [(indicator, kind, counted[kind]) for kind in (*ProgramKind, NO_KIND) if counted[kind] > 1]
     return tuple((indicator, kind) for indicator, kind, count in sorted(found, key=_too_few))
 
@@ -68,12 +74,14 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
     """Compare units of a kind by one rate."""
     if units == "partner" and "partner" not in FACT_BY_NAME[BY_ID[indicator].fact].groups:
         return refused(indicator, (), "compare.reason.no_partners")
+    everybody = _named(asking, indicator, units, kind)
+    left_out = tuple(_unjudged(row) for row in everybody if _too_little_known(row[2]))
     named = [
         row
-        for row in _named(asking, indicator, units, kind)
-        if row[2].status not in ABSENT and row[2].denominator
+        for row in everybody
+        if row[2].status not in ABSENT and row[2].denominator and not _too_little_known(row[2])
     ]
-    review = judge(indicator, named, asking.scope.threshold)
+    review = replace(judge(indicator, named, asking.scope.threshold), left_out=left_out)
     if review.reason is not None or review.pooled is None:
         return review
     mix = _strata(asking, indicator, units, [id for id, _, _ in named], kind)
@@ -83,6 +91,21 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
         complete=_complete(asking, units, named, kind),
         everyone_at_risk=_at_risk(review.pooled, _whole(mix)),
     )
+
+
+def _too_little_known(one: IndicatorValue) -> bool:
+    """Whether a rate that had better be low may be low only because little was written down."""
+    if one.reason is not None and one.reason.key.startswith(NOTHING_KNOWN):
+        return True
+    return one.direction == "down" and bool(one.gates)
+
+
+def _unjudged(row: Named) -> Unit:
+    """A unit without its number, which says why."""
+    id, name, one = row
+    numbers = ("value", "numerator", "denominator", "unknown", "low", "high", "worst", "best", "n")
+    nothing = dict.fromkeys((*numbers, "target", "target_status"))
+    return Unit(id, name, one.model_copy(update={**nothing, "status": "not_measured", "notes": ()}), None)
 
 
 def _named(asking: Asking, indicator: str, units: str, kind: str) -> list[Named]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
 from metrics.reader import Reader
@@ -9,6 +11,9 @@ from metrics.statistics.proportion import wilson
 from metrics.value import IndicatorValue, Reason
 from metrics.values.shape import not_measured, sample_status, shape, unaskable
 from metrics.values.sums import Place, shared_sums, sums
+
+NOTHING_KNOWN = "reason.nothing_known."
+"""Begins the reasons why there is no rate where of nobody it is known; the measure of the unknown follows."""
 
 
 def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
@@ -26,7 +31,7 @@ def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indica
 
 
 def rate_from(
-    indicator: Indicator, ask: Ask, place: Place, found: dict[str, float | None] | dict[str, float]
+    indicator: Indicator, ask: Ask, place: Place, found: Mapping[str, float | None]
 ) -> IndicatorValue:
     """A rate from its sums. Nothing over nothing is no data, never 0 and never a pass."""
     assert indicator.denominator is not None
@@ -34,7 +39,11 @@ def rate_from(
     if not denominator:
         return not_measured(indicator, ask, place)
     numerator = found.get(indicator.numerator) or 0.0
+    if nothing_known(indicator, found):
+        return not_measured(indicator, ask, place, f"{NOTHING_KNOWN}{indicator.unknown}")
     unknown = (found.get(indicator.unknown) or 0.0) if indicator.unknown else None
+    ends = None if unknown is None else (numerator / denominator, (numerator + unknown) / denominator)
+    worst, best = (None, None) if ends is None else ends[::-1] if indicator.direction == "down" else ends
     low, high = wilson(numerator, denominator)
     status = sample_status(denominator, indicator.minimum)
     reason = Reason(key="reason.too_few", values={"n": int(denominator), "minimum": indicator.minimum})
@@ -50,11 +59,21 @@ def rate_from(
         low=low,
         high=high,
         interval_method="wilson",
-        worst=numerator / denominator if unknown is not None else None,
-        best=(numerator + unknown) / denominator if unknown is not None else None,
+        worst=worst,
+        best=best,
         n=denominator,
         reason=reason if status == "too_few" else None,
     )
+
+
+def nothing_known(indicator: Indicator, found: Mapping[str, float | None]) -> bool:
+    """Whether a rate that had better be low is 0 only because of nobody it is known.
+
+    Where more is better, unknown counts as not achieved and hides nothing; here it would be good news.
+    """
+    if indicator.unknown is None or indicator.denominator is None or indicator.direction != "down":
+        return False
+    return (found.get(indicator.unknown) or 0.0) >= (found.get(indicator.denominator) or 0.0)
 
 
 def count(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:

@@ -102,16 +102,16 @@ def outcomes_achieved(records: Records, program: str | None, period: Period) -> 
 
 
 def dropout_share(records: Records, program: str | None, period: Period) -> Counts:
-    """Dropped out, over all exits that count."""
+    """Dropped out, over all exits that count; over nothing where no exit has a reason."""
+    known, left = exit_reason_coverage(records, program, period)
+    dropped = sum(row["exit_reason"] == "dropped_out" for row in exits(records, program, period))
+    return dropped, left if known else 0
+
+
+def exit_reason_coverage(records: Records, program: str | None, period: Period) -> Counts:
+    """A reason written down, over all exits that count."""
     left = exits(records, program, period)
-    everyone = [
-        row
-        for row in stays(records)
-        if row["exit_on"] is not None
-        and period.start <= row["exit_on"] <= period.end
-        and program in (None, row["program_id"])
-    ]
-    return sum(row["exit_reason"] == "dropped_out" for row in everyone), len(left)
+    return sum(row["exit_reason"] not in (None, "unknown") for row in left), len(left)
 
 
 def cases_past_plan(records: Records, program: str | None, period: Period) -> Counts:
@@ -177,6 +177,7 @@ FORMULATIONS = {
     "early_intake_share": early_intake_share,
     "outcomes_achieved": outcomes_achieved,
     "dropout_share": dropout_share,
+    "exit_reason_coverage": exit_reason_coverage,
     "cases_past_plan": cases_past_plan,
     "follow_ups_overdue": follow_ups_overdue,
 }

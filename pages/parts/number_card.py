@@ -99,10 +99,10 @@ def states(value: IndicatorValue, indicator: Indicator, t: Translator) -> Chart 
         for key, number in (("achieved", achieved), ("not_achieved", left), ("unknown", unknown))
     }
     return three_states(
-        (t("card.achieved", count=counts["achieved"]), achieved),
-        (t("card.not_achieved", count=counts["not_achieved"]), left),
+        (t(words.of_unknown("card.achieved", value), count=counts["achieved"]), achieved),
+        (t(words.of_unknown("card.not_achieved", value), count=counts["not_achieved"]), left),
         (t("card.not_known", count=counts["unknown"]), unknown),
-        t("card.states_alt", **counts),
+        t(words.of_unknown("card.states_alt", value), **counts),
     )
 
 
@@ -110,7 +110,11 @@ def _unknown(value: IndicatorValue, indicator: Indicator, t: Translator) -> str:
     if indicator.unknown is None or value.unknown is None or value.status == "suppressed":
         return ""
     said = words.unknown_text(value, t)
-    return f"{said}. {words.bounds_text(value, t)}".strip() if said else t("card.none_unknown")
+    return (
+        f"{said}. {words.bounds_text(value, t)}".strip()
+        if said
+        else t(words.of_unknown("card.none_unknown", value))
+    )
 
 
 def _links(

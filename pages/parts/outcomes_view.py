@@ -13,7 +13,7 @@ from pages.parts.number_card import states
 from pages.parts.screen import Row, beside, full, view
 from reports import funding
 from reports import outcomes as said
-from reports.reading import Reading, declared, name_of, people_behind
+from reports.reading import Reading, declared, name_of, note_text, people_behind
 
 
 def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
@@ -87,6 +87,7 @@ def _further(review: OutcomesReview, reading: Reading) -> Html:
     t = reading.t
     known = [one for one in (*review.further, review.expected) if one.status != "not_applicable"]
     people = [head.under(line) for line in people_behind(known, reading)]
+    people += [head.under(note_text(one.reason, t)) for one in known if one.gates and one.reason]
     return head.section(
         t("outcomes.further"),
         numbers(known, reading, verdict=True),

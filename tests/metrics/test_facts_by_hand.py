@@ -260,3 +260,39 @@ def test_two_numbers_that_are_one_person_are_counted_once(answer: Answer) -> Non
     same = [{"alias_client_id": "c2", "organization_id": "o1", "client_id": "c1"}]
     assert answer("people_served", {"enrollment": rows}).value == 2
     assert answer("people_served", {"enrollment": rows, "alias": same}).value == 1
+
+
+def test_an_exit_without_a_reason_is_unknown_and_not_good_news(answer: Answer) -> None:
+    reasons = ["dropped_out", "completed", "unknown"]
+    rows = [
+        stay(number, "2025-01-10", "2025-03-10", "achieved", exit_reason=reason)
+        for number, reason in enumerate(reasons)
+    ]
+    found = answer("dropout_share", {"enrollment": rows})
+    assert (found.numerator, found.denominator, found.unknown) == (1, 3, 1)
+    assert (found.value, found.best, found.worst) == (1 / 3, 1 / 3, 2 / 3)
+    assert found.gates == (), "two of three reasons are known"
+    # One more without a reason: half of them is too little to go by.
+    rows.append(stay(3, "2025-01-10", "2025-03-10", "achieved"))
+    found = answer("dropout_share", {"enrollment": rows})
+    assert (found.numerator, found.denominator, found.unknown) == (1, 4, 2)
+    assert found.gates == ("exit_reason_coverage",)
+
+
+def test_where_no_exit_has_a_reason_nobody_is_said_to_have_stayed(answer: Answer) -> None:
+    rows = [stay(number, "2025-01-10", "2025-03-10", "achieved") for number in range(53)]
+    found = answer("dropout_share", {"enrollment": rows})
+    assert (found.value, found.numerator, found.status) == (None, None, "not_measured")
+    assert found.reason is not None and found.reason.key == "reason.nothing_known.reason_unknown"
+    known = answer("exit_reason_coverage", {"enrollment": rows})
+    assert (known.value, known.numerator, known.denominator) == (0.0, 0, 53)
+
+
+def test_who_is_not_counted_did_not_drop_out_either(answer: Answer) -> None:
+    outcomes = ["excluded", "achieved"]
+    rows = [
+        stay(number, "2025-01-10", "2025-03-10", outcome, exit_reason="dropped_out")
+        for number, outcome in enumerate(outcomes)
+    ]
+    found = answer("dropout_share", {"enrollment": rows})
+    assert (found.numerator, found.denominator, found.unknown) == (1, 1, 0)

@@ -9,6 +9,8 @@ from metrics.period import Period
 from metrics.reviews.asking import Asking
 from metrics.reviews.compare import NO_KIND, comparable, compare_review
 from metrics.scope import OWNER
+from metrics.verification import verify
+from tests.data.rows import clients, stay
 from tests.metrics.money_rows import Tables, exits, org, published
 
 YEAR = Period(dt.date(2025, 1, 1), dt.date(2025, 12, 31))
@@ -49,3 +51,32 @@ def test_one_programme_alone_is_nothing_to_compare_and_two_give_way_to_five(home
     reader = published(home, org("o1", *PROGRAMS), exits(3, 1), answers(PROGRAMS))
     found = comparable(reader, OWNER, YEAR)
     assert found == (("top2box_satisfaction", "treatment"),), "only p1 has exits"
+
+
+def test_a_programme_that_writes_no_exit_reasons_is_named_and_not_judged(home: Home) -> None:
+    rows = []
+    for place, program in enumerate((*PROGRAMS, "p6", "p7")):
+        # The first writes no reason; the second one of twenty; the others all, two of them drop-outs.
+        for number in range(20):
+            reason = None if program == "p1" or (program == "p2" and number) else "completed"
+            if reason and place > 1 and number < 2:
+                reason = "dropped_out"
+            rows.append(
+                {
+                    **stay(100 * place + number, "2025-01-10", "2025-03-10", exit_reason=reason),
+                    "program_id": program,
+                }
+            )
+    reader = published(home, org("o1", *PROGRAMS, "p6", "p7"), {"client": clients(rows), "enrollment": rows})
+    assert ("dropout_share", "treatment") in comparable(reader, OWNER, YEAR)
+    asking = Asking(reader, OWNER, reader.organizations(OWNER)[0], None, YEAR)
+    review = compare_review(asking, "dropout_share", "program", "treatment")
+    assert [unit.id for unit in review.units] == ["p3", "p4", "p5", "p6", "p7"]
+    assert review.pooled is not None and (review.pooled.numerator, review.pooled.denominator) == (10, 100)
+    assert [
+        (unit.id, unit.value.value, unit.value.reason.key) for unit in review.left_out if unit.value.reason
+    ] == [
+        ("p1", None, "reason.nothing_known.reason_unknown"),
+        ("p2", None, "reason.gate.exit_reason_coverage"),
+    ]
+    assert verify(home)[0] == []
