@@ -8,6 +8,7 @@ from metrics.catalogue import BY_ID
 from metrics.reviews.asking import measured
 from metrics.reviews.voice import VoiceReview
 from metrics.value import IndicatorValue
+from metrics.values.rates import TOO_LITTLE_KNOWN
 from reports import words
 from reports.reading import Reading, name_of, note_text, sentence, shown_value
 
@@ -39,12 +40,11 @@ def question(value: IndicatorValue, reading: Reading) -> str:
 def check(value: IndicatorValue, reading: Reading) -> tuple[str, str]:
     """What the records say of a right: the name of the record, and its number."""
     t = reading.t
-    if not measured(value):
-        return _lower(name_of(value, t)), t(f"status.{value.status}")
     number = sentence(shown_value(value, t), words.fraction_text(value, t))
-    if value.gates and value.reason:
-        number = f"{number}. {note_text(value.reason, t)}"
-    return _lower(name_of(value, t)), number
+    said = number if measured(value) else t(f"status.{value.status}")
+    if value.reason is not None and value.reason.key.startswith(TOO_LITTLE_KNOWN):
+        said = f"{said}. {note_text(value.reason, t)}"
+    return _lower(name_of(value, t)), said
 
 
 def all_seven_heading(review: VoiceReview, reading: Reading) -> str:

@@ -14,6 +14,8 @@ from metrics.values.sums import Place, shared_sums, sums
 
 NOTHING_KNOWN = "reason.nothing_known."
 """Begins the reasons why there is no rate where of nobody it is known; the measure of the unknown follows."""
+TOO_LITTLE_KNOWN = ("reason.gate.", NOTHING_KNOWN)
+"""How reasons begin that say a number stands, or would stand, on too little of what must be known."""
 
 
 def rate(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:

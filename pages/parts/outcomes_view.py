@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics.reviews.asking import measured
 from metrics.reviews.cover import OUTCOME
 from metrics.reviews.outcomes import OutcomesReview, outcomes_review
+from metrics.values.rates import TOO_LITTLE_KNOWN
 from pages.parts import funding_blocks, head
 from pages.parts.bars import three_states
 from pages.parts.html import Html
@@ -86,12 +87,13 @@ def _goals(review: OutcomesReview, reading: Reading) -> Html:
 def _further(review: OutcomesReview, reading: Reading) -> Html:
     t = reading.t
     known = [one for one in (*review.further, review.expected) if one.status != "not_applicable"]
-    people = [head.under(line) for line in people_behind(known, reading)]
-    people += [head.under(note_text(one.reason, t)) for one in known if one.gates and one.reason]
+    under = [head.under(line) for line in people_behind(known, reading)]
+    reasons = [one.reason for one in known if one.reason]
+    under += [head.under(note_text(one, t)) for one in reasons if one.key.startswith(TOO_LITTLE_KNOWN)]
     return head.section(
         t("outcomes.further"),
         numbers(known, reading, verdict=True),
-        *people,
+        *under,
         small=t("outcomes.further.small"),
     )
 
