@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from locales import formats
 from locales.translate import Translator
-from metrics.reviews.why import Explanation
+from metrics.reviews.why import Explanation, Lateness
 from metrics.value import IndicatorValue
 from metrics.values.targets import Promised, Target
 from metrics.verification import Recheck
@@ -60,6 +60,15 @@ def part_amount(part: str, value: IndicatorValue, t: Translator) -> str:
     return words.amount_text(amount, unit if is_money else "count", t)
 
 
+def _lateness_key(late: Lateness) -> str:
+    """Whether records may still come; no day is said as no day, not as "0 days"."""
+    if late.may_come:
+        return "why.change.late" if late.since else "why.change.late_now"
+    if not late.days:
+        return "why.change.same_day"
+    return "why.change.not_late"
+
+
 def changes(found: Explanation, t: Translator) -> list[str]:
     """What could still change the number, the largest first."""
     value, said = found.value, []
@@ -72,9 +81,8 @@ def changes(found: Explanation, t: Translator) -> list[str]:
         said.append(t.n("why.change.excluded", round(found.excluded)))
     late = found.lateness
     if late is not None:
-        key = "why.change.late" if late.may_come else "why.change.not_late"
         days, since = (formats.days(number, t.language) for number in (late.days, late.since))
-        said.append(t(key, days=days, since=since))
+        said.append(t(_lateness_key(late), days=days, since=since))
     said += [
         t(f"reason.gate.{gate}", **value.reason.values)
         for gate in value.gates

@@ -43,7 +43,7 @@ def _steps(review: EmpowermentReview, reading: Reading) -> Html:
     rows = [_community(one, reading) for one in review.communities]
     return head.section(
         t("empowerment.steps"),
-        table(t("empowerment.steps"), columns, rows),
+        table(t("empowerment.steps"), columns, rows, fold="wordy"),
         head.under(t("empowerment.steps.read")),
         small=t("empowerment.steps.small"),
     )

@@ -225,10 +225,17 @@ def _columns(view: WhyView, first: str) -> list[Column]:
 def _number(value: IndicatorValue, view: WhyView) -> tuple[Cell, Cell, Cell]:
     t = view.t
     return (
-        Cell(shown_value(value, t, short=True)),
+        Cell(shown_value(value, t, short=True), under=_why_none(value, view)),
         Cell(counts_text(value, t) or words.n_text(value, t), grey=True),
         Cell(words.interval_text(value, t, bare=True), grey=True),
     )
+
+
+def _why_none(value: IndicatorValue, view: WhyView) -> str:
+    """Why there is a dash, where counts beside it do not say so."""
+    if value.status != "too_few":
+        return ""
+    return words.status_text(value, view.t, threshold=view.reading.threshold)
 
 
 def _verdict(agree: bool | None, parts: str, view: WhyView) -> Html:

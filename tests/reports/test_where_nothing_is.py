@@ -13,8 +13,9 @@ from locales.translate import translator
 from metrics.period import Period
 from metrics.reviews.groups import NO_GROUPS
 from metrics.reviews.prevention import Cohort, CurvePoint
+from metrics.reviews.why import Lateness
 from metrics.value import IndicatorValue
-from reports import compare, funding, outcomes, prevention, quality, review
+from reports import compare, funding, outcomes, prevention, quality, review, why
 from reports.reading import Reading
 
 ID = Reading(translator("id"), 5, {})
@@ -122,3 +123,11 @@ def test_of_hidden_programmes_nothing_is_said_to_be_above_target(shown: float | 
 def test_probable_doubles_are_in_the_heading_above_them(doubles: tuple[object, ...], said: str) -> None:
     told = SimpleNamespace(patterns=(), doubles=doubles)
     assert quality.patterns_heading(told, ID) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("days", "since", "key"),
+    [(0, 0, "same_day"), (0, 9, "same_day"), (6, 0, "late_now"), (6, 4, "late"), (6, 6, "not_late")],
+)
+def test_no_day_is_not_said_as_zero_days(days: int, since: int, key: str) -> None:
+    assert why._lateness_key(Lateness(days, since)) == f"why.change.{key}"
