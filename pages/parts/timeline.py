@@ -51,7 +51,7 @@ def timeline(
         target=target.value if target is not None else None,
         unfinished=unfinished.value if unfinished is not None else None,
         events=(*events(notes, values), *(lebaran_events(one.grain, values, t) if lebaran else ())),
-        at_most=1.0 if one.latest.unit == "proportion" else None,
+        unit=one.latest.unit,
     )
 
 

@@ -11,7 +11,7 @@ from metrics.statistics.spc import ControlChart, Xmr, variation
 from metrics.statistics.target import Direction
 from reports.charts.chart import Axis, Band, Chart, Event, Line, Point, Role, Tick
 from reports.charts.make import spark, xmr
-from reports.charts.scale import axis
+from reports.charts.scale import WHOLE, axis
 
 _ROLES: dict[str, Role] = {
     "improvement": "good",
@@ -45,12 +45,13 @@ def control_xmr(
     events: Sequence[Event] = (),
     title: str = "",
     note: str = "",
-    at_most: float | None = None,
+    unit: str = "",
 ) -> Chart:
     """Make a control chart with its four lines named at the right end.
 
     ``labels`` and ``texts`` name each point and say its value, with one more for an ``unfinished``
-    period; ``ticks`` stand along the time axis at point numbers; ``write`` writes a value of the axis.
+    period; ``unit`` is that of its values; ``ticks`` stand along the time axis at point numbers; ``write``
+    writes a value of the axis.
     """
     points = _points(control, direction, labels, texts)
     if unfinished is not None:
@@ -64,7 +65,7 @@ def control_xmr(
     held = [*(p.value for p in points), *(line.value for line in lines), *_edges(bands)]
     return xmr(
         points,
-        axis(held, write, at_most=at_most),
+        axis(held, write, at_most=1.0 if unit == "proportion" else None, told=WHOLE.get(unit)),
         # An unfinished point has its words under it, which need room at the right.
         Axis(low=-0.5, high=len(points) + (0.4 if unfinished is not None else -0.5), ticks=tuple(ticks)),
         alt,

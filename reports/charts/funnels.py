@@ -7,7 +7,7 @@ from metrics.reviews.comparing import CompareReview, Limit, Unit
 from metrics.value import IndicatorValue
 from reports import words
 from reports.charts.chart import Axis, Chart, Line, Point, Role, Series, Tick
-from reports.charts.scale import axis, steps
+from reports.charts.scale import WHOLE, axis, steps
 from reports.reading import counts_text, sentence
 
 
@@ -89,7 +89,7 @@ def _sizes(limits: tuple[Limit, ...], t: Translator) -> Axis:
     low, high = limits[0].size, limits[-1].size
     ticks = [
         Tick(value=number, label=words.amount_text(number, "count", t))
-        for number in steps(low, high, 5)
+        for number in steps(low, high, 5, WHOLE["count"])
         if low <= number <= high
     ]
     return Axis(low=low, high=high, ticks=tuple(ticks))

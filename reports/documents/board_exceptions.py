@@ -75,5 +75,5 @@ def _chart(measure: Measure, reading: Reading, *, lebaran: bool) -> Chart | None
         t,
         target=measure.value.target.value if measure.value.target else None,
         events=lebaran_events(watched.grain, values, t) if lebaran else (),
-        at_most=1.0 if unit == "proportion" else None,
+        unit=unit,
     )

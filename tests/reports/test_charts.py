@@ -211,6 +211,24 @@ def test_the_steps_of_an_axis_cover_its_values_evenly(low: float, reach: float) 
     assert gaps == {1.0}
 
 
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_tick_of_shares_stands_where_its_label_says(one: float, other: float) -> None:
+    """Between 90 and 100 % steps of 2.5 would write 93 beside 92.5."""
+    drawn = scale.axis([one, other], lambda share: f"{100 * share:.0f}", at_most=1.0)
+    assert [float(tick.label) for tick in drawn.ticks] == pytest.approx(
+        [100 * one.value for one in drawn.ticks]
+    )
+    assert (
+        len(drawn.ticks) >= 2 and drawn.low <= min(one, other) + 1e-9 and drawn.high >= max(one, other) - 1e-9
+    )
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_a_tick_of_people_is_a_whole_number(one: int, other: int) -> None:
+    drawn = scale.axis([one, other], str, told=scale.WHOLE["people"])
+    assert all(tick.value == int(tick.value) for tick in drawn.ticks)
+
+
 def test_an_axis_of_proportions_that_are_all_100_percent_still_has_a_length() -> None:
     drawn = scale.axis([1.0, 1.0], str, at_most=1.0)
     assert (drawn.low, drawn.high) == (0.0, 1.0)
