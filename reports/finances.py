@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.model import TABLES
 from locales import formats
 from metrics.reviews.asking import measured
 from metrics.reviews.finances import MoneyReview, Source
@@ -9,7 +10,7 @@ from metrics.reviews.where import purposes
 from metrics.value import IndicatorValue
 from reports import words
 from reports.funding import parts_heading
-from reports.reading import Reading, note_text
+from reports.reading import Reading, note_text, whole, why_text
 
 
 def message(review: MoneyReview, reading: Reading) -> str:
@@ -69,8 +70,32 @@ def notes_of(values: tuple[IndicatorValue, ...], reading: Reading) -> list[str]:
     return list(dict.fromkeys(note_text(note, reading.t) for one in values for note in one.notes))
 
 
+def lacks_programs(review: MoneyReview) -> bool:
+    """Whether full cost is nothing because no programme is recorded, though money was spent."""
+    return not review.has_programs and bool(review.spending.value)
+
+
+def no_programs(review: MoneyReview, reading: Reading) -> tuple[str, str, str]:
+    """What cannot be shown without programmes, why, and the one thing to do."""
+    t = reading.t
+    return (
+        t("finances.cost.no_program_what"),
+        t("finances.cost.no_program_why", amount=words.value_text(review.spending, t, short=True)),
+        t("finances.cost.no_program_remedy", table=TABLES["program"].label.say(t.language).lower()),
+    )
+
+
+def no_ledger(review: MoneyReview, reading: Reading) -> str:
+    """Why nothing is known of what came in and went out; "" where anything is."""
+    if any(measured(one) for year in review.years for one in year):
+        return ""
+    return whole(why_text(review.spending, reading))
+
+
 def cost_heading(review: MoneyReview, reading: Reading) -> str:
     """How much of full cost is the programmes' own work, as far as it is recorded."""
+    if lacks_programs(review):
+        return reading.t("finances.cost.no_program")
     return parts_heading(review.parts, "finances.cost", reading) or reading.t("finances.cost.none")
 
 
@@ -105,6 +130,8 @@ def reconciled_heading(review: MoneyReview, reading: Reading) -> str:
         return t("finances.reconciled.unknown")
     if review.spending.value == 0:
         return t("finances.reconciled.nothing")
+    if lacks_programs(review):
+        return t("finances.reconciled.no_program")
     if found.agrees:
         return t("finances.reconciled")
     return t("finances.reconciled.left", amount=words.value_text(found.left, t, short=True))

@@ -12,9 +12,11 @@ from reports.reading import Reading, note_text, shown_value, whole
 
 
 def message(review: PreventionReview, reading: Reading) -> str:
-    """How many had returned within a year, and of the cohort before."""
+    """How many had returned within a year, and of the cohort before; else within half a year."""
     t, now, before = reading.t, review.now.year, review.before.year
     if not measured(now):
+        if measured(review.now.half_year):
+            return t("prevention.title.half", share=words.value_text(review.now.half_year, t))
         if measured(review.success):
             share, counts = words.value_text(review.success, t), words.n_text(review.success, t)
             return t("prevention.title.success", share=share, counts=counts)
@@ -29,7 +31,8 @@ def lead(review: PreventionReview, reading: Reading) -> str:
     """What poor tracing may hide first, then both intervals and whether they differ for certain."""
     t, now, before = reading.t, review.now.year, review.before.year
     if not measured(now):
-        return whole(words.status_text(now, t, threshold=reading.threshold))
+        why = words.status_text(now, t, threshold=reading.threshold)
+        return _lead_of_half(review.now.half_year, why, reading) or whole(why)
     said = [note_text(now.reason, t)] if now.gates and now.reason else []
     if measured(before):
         ranges = [words.interval_text(one, t, bare=True) for one in (now, before)]
@@ -37,6 +40,16 @@ def lead(review: PreventionReview, reading: Reading) -> str:
     else:
         said.append(t("prevention.lead.alone", now=words.interval_text(now, t, bare=True)))
     return " ".join(said)
+
+
+def _lead_of_half(half: IndicatorValue, why: str, reading: Reading) -> str:
+    """What is known of half a year, and why no more is; "" where that is not known either."""
+    if not measured(half):
+        return ""
+    t = reading.t
+    said = [note_text(half.reason, t)] if half.gates and half.reason else []
+    now, because = words.interval_text(half, t, bare=True), why[:1].lower() + why[1:].removesuffix(".")
+    return " ".join([*said, t("prevention.lead.half", now=now, why=because)])
 
 
 def cohort_name(cohort: Cohort, reading: Reading) -> str:

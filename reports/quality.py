@@ -13,8 +13,9 @@ from locales import formats
 from metrics.catalogue import BY_ID
 from metrics.reviews.quality import Mend, QualityReview
 from metrics.value import IndicatorValue
+from metrics.values.awaited import missing_tables
 from reports import words
-from reports.reading import Reading
+from reports.reading import Reading, name_of
 
 
 def message(review: QualityReview, reading: Reading) -> str:
@@ -42,6 +43,17 @@ def lead(review: QualityReview, reading: Reading) -> str:
     problem = t(f"quality.rule.{first.failing.rule.id}")
     return t.n(
         "quality.lead", len(first.headlines), problem=problem, records=formats.count(first.failed, t.language)
+    )
+
+
+def unmeasured(review: QualityReview, reading: Reading) -> tuple[str, str, str]:
+    """What cannot be shown, why, and what to do: nobody has to begin with a table for the sake of this number."""
+    t, first = reading.t, review.dimensions[0]
+    kind = "unused" if missing_tables(first) else "unchecked"
+    return (
+        t("wait.empty", name=name_of(first, t)),
+        t(f"quality.{kind}"),
+        t(f"quality.{kind}_remedy"),
     )
 
 

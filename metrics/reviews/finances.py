@@ -57,6 +57,8 @@ class MoneyReview:
     drivers: tuple[str, ...]
     """What shared cost was allocated by, the most used first."""
     reconciled: Reconciled | None
+    has_programs: bool
+    """Whether there is a programme that could bear a cost."""
     lines: tuple[ProgramLine, ...]
     years: tuple[tuple[IndicatorValue, IndicatorValue], ...]
     """Income and spending of the last years, oldest first."""
@@ -80,7 +82,7 @@ def money_review(asking: Asking) -> MoneyReview:
     """Assemble the money of an organisation, or of one of its programmes."""
     income, spending, full_cost = asking.values("income", "spending", "full_cost")
     sources, others = _sources(asking, income)
-    ask = asking.ask("full_cost")
+    ask, programs = asking.ask("full_cost"), asking.programs()
     years = _years(asking)
     at = prices(asking.reader, spending.unit, asking.period, [Period(one.start, one.end) for _, one in years])
     return MoneyReview(
@@ -94,7 +96,8 @@ def money_review(asking: Asking) -> MoneyReview:
         parts=cost_parts(asking.reader, asking.scope, ask),
         drivers=_drivers(asking),
         reconciled=_reconciled(asking, spending, full_cost) if asking.program is None else None,
-        lines=program_lines(asking.reader, asking.scope, ask, asking.programs()),
+        has_programs=bool(programs),
+        lines=program_lines(asking.reader, asking.scope, ask, programs),
         years=years,
         prices=at,
         real=tuple(_real(asking, one, at) for _, one in years) if at else (),

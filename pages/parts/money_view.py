@@ -128,6 +128,8 @@ def _freedom(review: MoneyReview, reading: Reading) -> Html:
 
 def _cost(review: MoneyReview, reading: Reading) -> Html:
     heading = said.cost_heading(review, reading)
+    if said.lacks_programs(review):
+        return head.section(heading, head.empty(*said.no_programs(review, reading)))
     if not review.parts:
         return head.section(heading, waits(review.full_cost, reading))
     parts = parts_said(review.parts, reading)
@@ -157,6 +159,8 @@ def _line(name: str, value: IndicatorValue, reading: Reading) -> LineRow:
 
 def _years(review: MoneyReview, reading: Reading) -> Html:
     t = reading.t
+    if why := said.no_ledger(review, reading):
+        return head.section(t("finances.years"), head.paragraph(why))
     columns = [
         Column(t("finances.year"), width="40%"),
         Column(t("finances.came"), right=True),

@@ -11,7 +11,7 @@ from metrics.reviews.quality import Mend, QualityReview, quality_review
 from pages.parts import head
 from pages.parts.html import Html
 from pages.parts.lists import LineRow, lines
-from pages.parts.measures import shares, waits
+from pages.parts.measures import shares
 from pages.parts.screen import Look, Row, Shown, beside, full, shown
 from pages.parts.table import Cell, Column, table
 from pages.parts.table import Row as TableRow
@@ -63,7 +63,7 @@ def _rows(review: QualityReview, reading: Reading) -> list[Row]:
 def _dimensions(review: QualityReview, reading: Reading) -> Html:
     t, heading = reading.t, reading.t("quality.dimensions")
     if not review.known:
-        return head.section(heading, waits(review.dimensions[0], reading))
+        return head.section(heading, head.empty(*said.unmeasured(review, reading)))
     drawn = shares(
         review.dimensions,
         reading,

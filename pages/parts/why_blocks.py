@@ -223,19 +223,15 @@ def _columns(view: WhyView, first: str) -> list[Column]:
 
 
 def _number(value: IndicatorValue, view: WhyView) -> tuple[Cell, Cell, Cell]:
+    """A number, what it is counted from, and its range; where too few people are counted, that instead."""
     t = view.t
+    few = value.status == "too_few"
+    reason = words.status_text(value, t, threshold=view.reading.threshold) if few else ""
     return (
-        Cell(shown_value(value, t, short=True), under=_why_none(value, view)),
+        Cell(shown_value(value, t, short=True)),
         Cell(counts_text(value, t) or words.n_text(value, t), grey=True),
-        Cell(words.interval_text(value, t, bare=True), grey=True),
+        Cell(under=reason) if few else Cell(words.interval_text(value, t, bare=True), grey=True),
     )
-
-
-def _why_none(value: IndicatorValue, view: WhyView) -> str:
-    """Why there is a dash, where counts beside it do not say so."""
-    if value.status != "too_few":
-        return ""
-    return words.status_text(value, view.t, threshold=view.reading.threshold)
 
 
 def _verdict(agree: bool | None, parts: str, view: WhyView) -> Html:

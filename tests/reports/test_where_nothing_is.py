@@ -14,8 +14,10 @@ from metrics.period import Period
 from metrics.reviews.groups import NO_GROUPS
 from metrics.reviews.prevention import Cohort, CurvePoint
 from metrics.reviews.why import Lateness
-from metrics.value import IndicatorValue
-from reports import compare, funding, outcomes, prevention, quality, review, why
+from metrics.value import IndicatorValue, Reason
+from metrics.values.awaited import MISSING
+from metrics.values.shape import NOTHING_RECORDED
+from reports import compare, finances, funding, outcomes, prevention, quality, review, why
 from reports.reading import Reading
 
 ID = Reading(translator("id"), 5, {})
@@ -131,3 +133,60 @@ def test_probable_doubles_are_in_the_heading_above_them(doubles: tuple[object, .
 )
 def test_no_day_is_not_said_as_zero_days(days: int, since: int, key: str) -> None:
     assert why._lateness_key(Lateness(days, since)) == f"why.change.{key}"
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [
+        (("not_measured", None), "Dalam setengah tahun 14% klien kembali"),
+        (("ok", 0.2), "Dalam setahun 20% klien kembali"),
+    ],
+)
+def test_returns_within_half_a_year_are_said_where_those_within_a_year_are_not_known(
+    year: tuple[str, float | None], said: str
+) -> None:
+    unknown = rate("return_rate_12m", None, "not_measured")
+    now = cohort(rate("return_rate_6m", 0.14), rate("return_rate_12m", year[1], year[0]))
+    told = SimpleNamespace(now=now, before=cohort(unknown, unknown), success=unknown, difference="unclear")
+    assert prevention.message(told, ID) == said  # type: ignore[arg-type]
+    half_only = prevention.lead(told, ID).endswith("belum bisa dikatakan: belum diukur.")  # type: ignore[arg-type]
+    assert half_only == (year[1] is None)
+
+
+@pytest.mark.parametrize(
+    ("programs", "said"),
+    [
+        (False, "Seluruh belanja tetap di lembaga: belum ada program yang tercatat"),
+        (True, "Biaya penuh cocok dengan buku kas, tanpa selisih"),
+    ],
+)
+def test_without_programmes_nothing_is_said_to_be_allocated(programs: bool, said: str) -> None:
+    spent = rate("spending", 500.0).model_copy(update={"unit": "USD"})
+    told = SimpleNamespace(
+        has_programs=programs, spending=spent, parts=(), reconciled=SimpleNamespace(agrees=True, left=spent)
+    )
+    assert finances.reconciled_heading(told, ID) == said  # type: ignore[arg-type]
+    assert finances.lacks_programs(told) is not programs  # type: ignore[arg-type]
+    assert ("program" in finances.cost_heading(told, ID)) is not programs  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(None, "Belum ada yang dicatat untuk angka ini."), (0.0, "")],
+)
+def test_two_dashes_of_money_are_said_in_words(amount: float | None, said: str) -> None:
+    reason = Reason(key=NOTHING_RECORDED) if amount is None else None
+    none = rate("spending", amount, "ok" if reason is None else "not_measured")
+    none = none.model_copy(update={"reason": reason})
+    told = SimpleNamespace(spending=none, years=((none, none),))
+    assert finances.no_ledger(told, ID) == said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("tables", ["enrollment", ""])
+def test_nobody_is_told_to_begin_with_a_table_for_the_sake_of_the_datas_quality(tables: str) -> None:
+    reason = Reason(key=NOTHING_RECORDED, values={MISSING: tables})
+    none = rate("data_quality_index", None, "not_measured").model_copy(update={"reason": reason})
+    told = SimpleNamespace(dimensions=(none,))
+    _, why_none, remedy = quality.unmeasured(told, ID)  # type: ignore[arg-type]
+    assert "layar Data" not in remedy
+    assert ("tidak dicatat di sini" in why_none) == bool(tables)
