@@ -102,6 +102,8 @@ def _print_quality(found: Quality, t: Translator) -> None:
         name = t(f"quality.dimension.{one.dimension}")
         shown = "-" if one.share is None else f"{one.share:.1%}"
         print(f"  {name:20} {shown:>7}  {one.passed}/{one.checked}")
+    if not found.judged:
+        print("  " + t("quality.lead.unchecked"))
     for fault in found.failing:
         print(f"    {fault.failed:>6}  {fault.rule.id:22} {t(f'quality.rule.{fault.rule.id}')}")
     if found.doubles:
@@ -134,6 +136,7 @@ def _document(found: Quality, counts: dict[str, Any], t: Translator) -> dict[str
             }
             for one in found.failing
         ],
+        "judged": {one.rule.id: one.checked for one in found.judged},
         "median_days_to_entry": dict(found.lags),
         "silences": [one._asdict() for one in found.silences],
         "patterns": [one._asdict() for one in found.patterns],

@@ -38,8 +38,10 @@ def lead(review: QualityReview, reading: Reading) -> str:
     """What to mend first, and why."""
     t = reading.t
     first = next((mend for mend in review.mends if mend.headlines), None)
+    if not review.checked:
+        return t("quality.lead.unchecked")
     if first is None:
-        return t("quality.lead.none")
+        return t("quality.lead.none" if review.headlines_checked else "quality.lead.no_headlines")
     problem = t(f"quality.rule.{first.failing.rule.id}")
     return t.n(
         "quality.lead", len(first.headlines), problem=problem, records=formats.count(first.failed, t.language)
@@ -62,6 +64,23 @@ def dimension_name(value: IndicatorValue, reading: Reading) -> str:
     return reading.t(f"quality.dimension.{(value.group or '').removeprefix('quality=')}")
 
 
+def mends_heading(review: QualityReview, reading: Reading) -> str:
+    """Whether there is anything to mend; where nothing was checked, that is said and not that all is well."""
+    if review.mends:
+        return reading.t("quality.mends")
+    return reading.t("quality.mends.none" if review.checked else "quality.mends.unchecked")
+
+
+def checked_text(review: QualityReview, reading: Reading) -> str:
+    """What the rules looked at, and what they could not because nothing of the kind is recorded."""
+    told = (("quality.checked", review.checked), ("quality.not_checked", review.unchecked))
+    return " ".join(
+        reading.t(key, tables=", ".join(table_name(table, reading).lower() for table in tables))
+        for key, tables in told
+        if tables
+    )
+
+
 def headlines_text(mend: Mend, reading: Reading) -> str:
     """The headline numbers that rest on what is to be mended."""
     t = reading.t
@@ -78,7 +97,9 @@ def records_text(mend: Mend, reading: Reading) -> str:
 def silences_heading(review: QualityReview, reading: Reading) -> str:
     """How many things have fallen silent."""
     t = reading.t
-    return t.n("quality.silences", len(review.silences)) if review.silences else t("quality.silences.none")
+    if review.silences:
+        return t.n("quality.silences", len(review.silences))
+    return t("quality.silences.none" if review.regular else "quality.silences.untold")
 
 
 def silence_text(silence: Silence, reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.quality.checking import Dimension, Failing, Quality, TableQuality, quality
+from data.quality.checking import Dimension, Failing, Judged, Quality, TableQuality, quality
 from data.quality.rules import DIMENSIONS, RULES, Rule, rule_of
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "RULES",
     "Dimension",
     "Failing",
+    "Judged",
     "Quality",
     "Rule",
     "TableQuality",

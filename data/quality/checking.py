@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from duckdb import DuckDBPyConnection
 
@@ -11,9 +12,10 @@ from data.home import Home
 from data.quality.duplicates import COUNTS, salted
 from data.quality.patterns import Pattern, patterns
 from data.quality.rules import DIMENSIONS, RULES, STAY, Rule
-from data.quality.silences import EVENTS, Silence, latest_days_sql, silences
+from data.quality.silences import EVENTS, Silence, latest_days_sql, regularly, silences
 from data.store import newest_records, reading
 
+_Told = TypeVar("_Told", Silence, Pattern)
 _LAGGED = ("intakes", "exits", "contacts", "services", "follow_ups", "measurements", "answers", "ledger")
 
 
@@ -49,6 +51,15 @@ class Failing(NamedTuple):
     """Programmes (None for none) with their failing rows, the most first."""
 
 
+class Judged(NamedTuple):
+    """A rule and how many rows it looked at: where it found none, it says nothing about the data."""
+
+    rule: Rule
+    checked: int
+    by_program: tuple[tuple[str | None, int], ...]
+    """Programmes (None for none) with the rows that were looked at."""
+
+
 @dataclass(frozen=True)
 class Quality:
     """What the rules find in the current records of one organisation."""
@@ -58,9 +69,13 @@ class Quality:
     tables: tuple[TableQuality, ...] = ()
     failing: tuple[Failing, ...] = ()
     """Broken rules, the most rows first."""
+    judged: tuple[Judged, ...] = ()
+    """Rules that found rows to look at, in their order."""
     lags: tuple[tuple[str, int], ...] = ()
     """Tables with the median of days until something was typed in."""
     silences: tuple[Silence, ...] = ()
+    regular: frozenset[str | None] = frozenset()
+    """Programmes (None for none) in which something is recorded so regularly that its silence would be heard."""
     patterns: tuple[Pattern, ...] = ()
     doubles: int = 0
     """Pairs of clients who may be one person."""
@@ -69,7 +84,7 @@ class Quality:
 
 
 def quality(home: Home) -> list[Quality]:
-    """Judge the current records of every organisation that has programmes; nothing before the first import."""
+    """Judge the current records of every organisation, as far as it has any; nothing before the first import."""
     if newest_records(home) is None:
         return []
     with reading(home) as connection:
@@ -89,6 +104,7 @@ class _Found:
 
     passed: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     failing: list[Failing] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)
     lags: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -96,18 +112,19 @@ def _judge(connection: DuckDBPyConnection) -> list[Quality]:
     names = [
         name
         for (name,) in connection.execute(
-            """select organization_id from current_organization
-               where organization_id in (select organization_id from current_program) order by organization_id"""
+            "select organization_id from current_organization order by organization_id"
         ).fetchall()
     ]
     found = {name: _Found() for name in names}
     for check in dict.fromkeys(rule.name for rule in RULES):
         _tally(connection, [rule for rule in RULES if rule.name == check], found)
     for rule in RULES:
-        _list_failing(connection, rule, found)
+        _judge_rule(connection, rule, found)
     for what in _LAGGED:
         _median_lag(connection, EVENTS[what][0], found)
-    silent, odd = silences(connection), patterns(connection)
+    silent = _by_organization(silences(connection))
+    odd = _by_organization(patterns(connection))
+    regular = regularly(connection)
     doubles = {row[0]: row[1:] for row in connection.execute(COUNTS, salted()).fetchall()}
     return [
         Quality(
@@ -118,14 +135,24 @@ def _judge(connection: DuckDBPyConnection) -> list[Quality]:
                 for place, (checked, passed) in sorted(found[name].passed.items())
             ),
             failing=tuple(sorted(found[name].failing, key=lambda one: (-one.failed, one.rule.id))),
+            judged=tuple(found[name].judged),
             lags=tuple(found[name].lags),
-            silences=tuple(one for one in silent if one.organization == name),
-            patterns=tuple(one for one in odd if one.organization == name),
+            silences=tuple(silent.get(name, ())),
+            regular=regular.get(name, frozenset()),
+            patterns=tuple(odd.get(name, ())),
             doubles=doubles.get(name, (0, 0))[0],
             same_number=doubles.get(name, (0, 0))[1],
         )
         for name in names
     ]
+
+
+def _by_organization(found: Iterable[_Told]) -> dict[str, list[_Told]]:
+    """What was found for each organisation, in the order given."""
+    grouped: dict[str, list[_Told]] = {}
+    for one in found:
+        grouped.setdefault(one.organization, []).append(one)
+    return grouped
 
 
 def _dimensions(found: _Found) -> list[Dimension]:
@@ -158,7 +185,7 @@ def _tally(connection: DuckDBPyConnection, rules: list[Rule], found: dict[str, _
             counts[1] += checked - failed
 
 
-def _list_failing(connection: DuckDBPyConnection, rule: Rule, found: dict[str, _Found]) -> None:
+def _judge_rule(connection: DuckDBPyConnection, rule: Rule, found: dict[str, _Found]) -> None:
     counted: dict[str, list[tuple[Any, ...]]] = {}
     for organization, *row in connection.execute(
         f"""select organization_id, program_id, sum(failed)::bigint as failed, count(*) from ({rule.rows})
@@ -166,10 +193,14 @@ def _list_failing(connection: DuckDBPyConnection, rule: Rule, found: dict[str, _
     ).fetchall():
         counted.setdefault(organization, []).append(tuple(row))
     for organization, rows in counted.items():
-        failed = sum(row[1] for row in rows)
-        if failed and organization in found:
+        if organization not in found:
+            continue
+        failed, checked = (sum(row[place] for row in rows) for place in (1, 2))
+        looked_at = tuple((program, count) for program, _, count in rows)
+        found[organization].judged.append(Judged(rule, checked, looked_at))
+        if failed:
             by_program = tuple((program, count) for program, count, _ in rows if count)
-            found[organization].failing.append(Failing(rule, failed, sum(row[2] for row in rows), by_program))
+            found[organization].failing.append(Failing(rule, failed, checked, by_program))
 
 
 _HAPPENED = {

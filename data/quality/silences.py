@@ -72,10 +72,41 @@ def silences(connection: DuckDBPyConnection) -> list[Silence]:
     return sorted(found, key=lambda one: (-one.expected, one.organization, one.program or "", one.what))
 
 
+def regularly(connection: DuckDBPyConnection) -> dict[str, frozenset[str | None]]:
+    """Programmes in which anything is recorded so regularly that its silence would be heard, by organisation."""
+    heard: dict[str, set[str | None]] = {}
+    for _, rows in EVENTS.values():
+        for organization, program in connection.execute(
+            f"select organization_id, program_id from ({_usual(rows)}) where active >= {LEAST_WEEKS}"
+        ).fetchall():
+            heard.setdefault(organization, set()).add(program)
+    return {organization: frozenset(programs) for organization, programs in heard.items()}
+
+
 def latest_days_sql() -> str:
     """The last day on which anything happened, for each organisation."""
     together = " union all ".join(f"select organization_id, day from ({rows})" for _, rows in EVENTS.values())
     return f"select organization_id, max(day) as day from ({together}) group by organization_id"
+
+
+def _usual(rows: str) -> str:
+    """What a year until the last week with anything in it was like, by programme."""
+    return f"""
+        with weekly as (
+            select organization_id, program_id, cast(floor((day + {_MONDAY}) / 7.0) as integer) as week,
+                count(*) as things
+            from ({rows}) where day is not null group by all
+        ),
+        spaced as (
+            select *, week - lag(week) over (partition by organization_id, program_id order by week) - 1 as gap,
+                max(week) over (partition by organization_id, program_id) as last
+            from weekly
+        )
+        select organization_id, program_id, last, count(*) as active, sum(things) as things,
+            max(gap) filter (where week > last - {_YEAR} + 1) as longest,
+            least({_YEAR}, last - min(week) + 1) as known
+        from spaced where week > last - {_YEAR} group by organization_id, program_id, last
+    """
 
 
 def _query(rows: str) -> str:
@@ -83,26 +114,10 @@ def _query(rows: str) -> str:
         with now as (
             select organization_id, cast(floor((day + 1 + {_MONDAY}) / 7.0) as integer) as week
             from quality_latest
-        ),
-        weekly as (
-            select organization_id, program_id, cast(floor((day + {_MONDAY}) / 7.0) as integer) as week,
-                count(*) as things
-            from ({rows}) group by all
-        ),
-        spaced as (
-            select *, week - lag(week) over (partition by organization_id, program_id order by week) - 1 as gap,
-                max(week) over (partition by organization_id, program_id) as last
-            from weekly
-        ),
-        usual as (
-            select organization_id, program_id, last, count(*) as active, sum(things) as things,
-                max(gap) filter (where week > last - {_YEAR} + 1) as longest,
-                least({_YEAR}, last - min(week) + 1) as known
-            from spaced where week > last - {_YEAR} group by organization_id, program_id, last
         )
         select organization_id, program_id, last, now.week - last - 1 as weeks,
             (now.week - last - 1) * things / known as expected
-        from usual join now using (organization_id)
+        from ({_usual(rows)}) usual join now using (organization_id)
         where active >= {LEAST_WEEKS} and now.week - last - 1 > coalesce(longest, 0)
             and now.week - last - 1 >= 2 and (now.week - last - 1) * things / known >= {EXPECTED}
     """

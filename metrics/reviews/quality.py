@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from data.quality import DIMENSIONS, Failing, Quality
+from data.quality import DIMENSIONS, RULES, Failing, Quality
 from data.quality.patterns import Pattern
 from data.quality.silences import Silence
 from metrics.reviews.asking import Asking
@@ -57,7 +57,15 @@ class QualityReview:
     dimensions: tuple[IndicatorValue, ...]
     """Each dimension in the twelve months, the lowest first; those never recorded last."""
     mends: tuple[Mend, ...]
+    checked: tuple[str, ...]
+    """Record tables of which rules found rows to look at."""
+    unchecked: tuple[str, ...]
+    """Record tables that rules look at, of which there is nothing here."""
+    headlines_checked: bool
+    """Whether anything was looked at that headline numbers rest on."""
     silences: tuple[Silence, ...]
+    regular: bool
+    """Whether anything is recorded so regularly that its silence would be heard."""
     patterns: tuple[Pattern, ...]
     lags: tuple[tuple[str, int], ...]
     doubles: int
@@ -80,10 +88,17 @@ def quality_review(asking: Asking, found: Quality) -> QualityReview:
         asking.answer(asking.ask(INDEX).model_copy(update={"group": f"quality={dimension}"}))
         for dimension in DIMENSIONS
     ]
+    judged = [one.rule for one in found.judged if program is None or program in dict(one.by_program)]
+    looked_at = {rule.table for rule in judged}
+    tables = dict.fromkeys(rule.table for rule in RULES)
     return QualityReview(
         dimensions=tuple(sorted(values, key=lambda one: 2.0 if one.value is None else one.value)),
         mends=tuple(_mends(found, program)),
+        checked=tuple(table for table in tables if table in looked_at),
+        unchecked=tuple(table for table in tables if table not in looked_at),
+        headlines_checked=any(rule.id in RESTS_ON for rule in judged),
         silences=tuple(one for one in found.silences if program in (None, one.program)),
+        regular=program in found.regular if program else bool(found.regular),
         patterns=tuple(one for one in found.patterns if program in (None, one.program)),
         lags=found.lags,
         doubles=found.doubles,

@@ -95,6 +95,8 @@ def _lags(review: QualityReview, reading: Reading) -> Html:
         for table, days in sorted(review.lags, key=lambda lag: -lag[1])
     ]
     t = reading.t
+    if not rows:
+        return head.section(t("quality.lags"), head.paragraph(t("quality.lags.none")))
     return head.section(t("quality.lags"), lines(rows), small=t("quality.lags.small"))
 
 
@@ -119,8 +121,9 @@ def _patterns(review: QualityReview, reading: Reading) -> Html:
 
 def _mends(review: QualityReview, reading: Reading) -> Html:
     t = reading.t
+    heading, told = said.mends_heading(review, reading), head.under(said.checked_text(review, reading))
     if not review.mends:
-        return head.section(t("quality.mends.none"))
+        return head.section(heading, told)
     columns = [
         Column(t("quality.head.problem"), width="34%"),
         Column(t("quality.head.records"), right=True),
@@ -129,8 +132,9 @@ def _mends(review: QualityReview, reading: Reading) -> Html:
     ]
     rows = [_mend(one, reading) for one in review.mends[:SHOWN]]
     return head.section(
-        t("quality.mends"),
-        table(t("quality.mends"), columns, rows, fold="wordy"),
+        heading,
+        table(heading, columns, rows, fold="wordy"),
+        told,
         small=t("quality.mends.small"),
     )
 

@@ -182,6 +182,31 @@ def test_two_dashes_of_money_are_said_in_words(amount: float | None, said: str) 
     assert finances.no_ledger(told, ID) == said  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("checked", "headlines", "lead", "heading"),
+    [
+        (
+            (),
+            False,
+            "Belum ada yang dapat diperiksa di sini, karena",
+            "Belum ada yang dapat diperiksa di sini",
+        ),
+        (("reported_result",), False, "Tidak ada angka utama yang bergantung", "Dari yang diperiksa"),
+        (("survey_answer",), True, "Dari yang diperiksa", "Dari yang diperiksa"),
+    ],
+)
+def test_what_was_not_checked_is_not_said_to_need_no_mending(
+    checked: tuple[str, ...], headlines: bool, lead: str, heading: str
+) -> None:
+    told = SimpleNamespace(
+        mends=(), checked=checked, unchecked=("ledger_entry",), headlines_checked=headlines, silences=()
+    )
+    assert quality.lead(told, ID).startswith(lead)  # type: ignore[arg-type]
+    assert quality.mends_heading(told, ID).startswith(heading)  # type: ignore[arg-type]
+    assert "Tidak diperiksa, karena belum ada catatannya: buku kas." in quality.checked_text(told, ID)  # type: ignore[arg-type]
+    assert quality.silences_heading(SimpleNamespace(silences=(), regular=False), ID).startswith("Belum ada")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("tables", ["enrollment", ""])
 def test_nobody_is_told_to_begin_with_a_table_for_the_sake_of_the_datas_quality(tables: str) -> None:
     reason = Reason(key=NOTHING_RECORDED, values={MISSING: tables})

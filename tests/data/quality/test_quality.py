@@ -195,6 +195,16 @@ def sheets(day: str, scores: tuple[int, ...], count: int, name: str) -> list[dic
     ]  # fmt: skip
 
 
+def weekly_answers(first: str, weeks: int) -> list[dict[str, Any]]:
+    """One answer a week."""
+    start = dt.date.fromisoformat(first)
+    return [
+        row
+        for number in range(weeks)
+        for row in sheets(str(start + dt.timedelta(weeks=number)), (3,), 1, f"w{number}-")
+    ]
+
+
 def test_identical_sheets_defaults_guessed_births_and_same_minutes_are_patterns(home: Home) -> None:
     rows = [
         stay(number, "2025-03-04", risk_entry="low", age_at_entry=str(20 + number)) for number in range(40)
@@ -281,3 +291,34 @@ def test_money_and_results_say_what_to_mend_and_count_for_no_dimension(home: Hom
     assert all(one.checked == 0 for one in found.dimensions)
     (missing,) = to_mend(home, "rina", "people", "o1", "money_far_outside")
     assert (missing.record, missing.case_number) == ("t21", None)
+
+
+def test_without_a_programme_what_is_recorded_is_judged_and_what_is_not_is_known_as_not_judged(
+    home: Home,
+) -> None:
+    spent = {"organization_id": "o2", "kind": "expenditure", "booked_on": "2025-01-10", "currency": "IDR"}
+    tables = {
+        "organization": [{"organization_id": f"o{number}", "name": f"Yayasan {number}"} for number in (1, 2, 3)],
+        "instrument": [{"instrument_id": "ikm", "name": "IKM"}],
+        "survey_answer": [
+            {**one, "program_id": None} for one in weekly_answers("2025-01-07", 8) + sheets("2025-03-04", (5, 4), 1, "x")
+        ],
+        "ledger_entry": [
+            {**spent, "entry_id": f"t{number}", "amount": "100", "nature": nature}
+            for number, nature in enumerate(("treatment", None, "admin"))
+        ],
+    }  # fmt: skip
+    assert bring(home, tables, now=NOW).status == "imported"
+    found = {one.organization: one for one in quality(home)}
+    assert {name: {one.rule.id: one.checked for one in found[name].judged} for name in found} == {
+        "o1": {"answer_off_scale": 10},
+        "o2": {"money_without_program": 1, "money_unclassified": 3, "money_without_day": 3},
+        "o3": {},
+    }
+    failed = {name: {one.rule.id: one.failed for one in found[name].failing} for name in found}
+    assert failed == {
+        "o1": {"answer_off_scale": 1},
+        "o2": {"money_without_program": 1, "money_unclassified": 1},
+        "o3": {},
+    }
+    assert (found["o1"].regular, found["o2"].regular) == (frozenset({None}), frozenset())
