@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from duckdb import DuckDBPyConnection
 
+from data.identities import NAME
 from data.problems import Problem
 
 _TOLERANCE = 1e-9
@@ -94,11 +95,11 @@ def _rule_lines(connection: DuckDBPyConnection) -> Iterator[Problem]:
 def _in_two_agreements(connection: DuckDBPyConnection) -> Iterator[Problem]:
     """An organisation that joins an agreement while it is in another."""
     rows = connection.execute(
-        """select new.row_id, new.source_file, new.source_row, old.agreement, 0
+        f"""select new.row_id, new.source_file, new.source_row, old.agreement, 0
            from memory.checked_identity_agreement new
            join records.current_identity_agreement old using (organization_id)
            where not new.is_bad and old.ended_on is null
-               and lower(trim(new.agreement)) <> lower(trim(old.agreement))
+               and {NAME.format(agreement="new.agreement")} <> {NAME.format(agreement="old.agreement")}
            order by new.row_id"""
     ).fetchall()
     yield from _rejected(connection, "identity_agreement", "agreement", "in_two_agreements", rows)

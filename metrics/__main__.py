@@ -14,6 +14,7 @@ from typing import Any
 from data.command_line import run_command, with_language
 from data.errors import InputError
 from data.home import current_home
+from data.identities import NAME
 from locales.translate import LANGUAGES, Translator, translator
 from metrics.ask import Ask
 from metrics.catalogue import CATALOGUE
@@ -153,8 +154,8 @@ def _scope(reader: Reader, agreement: str | None) -> Scope:
     """The owner's scope, or only the organisations of one identity agreement."""
     if agreement is None:
         return OWNER
-    known = reader.rows("select organization, agreement from published.identity_agreement")
-    own = frozenset(one for one, name in known if name == agreement.strip().lower())
+    named = f"select organization from published.identity_agreement where agreement = {NAME.format(agreement='?')}"
+    own = frozenset(one for (one,) in reader.rows(named, [agreement]))
     if not own:
         raise InputError("cli.agreement_of_nobody", agreement=agreement)
     return OWNER.model_copy(update={"organizations": own})

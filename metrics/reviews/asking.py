@@ -10,6 +10,7 @@ from metrics.compute import By, value, values_by
 from metrics.period import Period, add_months, month_of, rolling_months
 from metrics.reader import Organization, Program, Reader
 from metrics.reviews.cover import OUTCOME, cover, covered
+from metrics.reviews.guarded import guarded_groups, guarded_value
 from metrics.reviews.protect import protect
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
@@ -39,11 +40,11 @@ class Asking:
 
     def value(self, indicator: str, period: Period | None = None) -> IndicatorValue:
         """One number."""
-        return value(self.reader, self.scope, self.ask(indicator, period))
+        return self.answer(self.ask(indicator, period))
 
     def answer(self, ask: Ask) -> IndicatorValue:
         """The answer to a question that was changed, such as of one group."""
-        return value(self.reader, self.scope, ask)
+        return guarded_value(self.reader, self.scope, ask)
 
     def values(self, *indicators: str) -> tuple[IndicatorValue, ...]:
         """Several numbers of the period."""
@@ -67,7 +68,8 @@ class Asking:
         everything = self.scope.model_copy(update={"threshold": 0})
         found = values_by(self.reader, everything, self.ask(indicator), cast(By, dimension))
         rows = [one for one in found if one.value is not None and one.n]
-        return tuple(protect(rows, self.scope.threshold))
+        programs = [one.id for one in self.programs()]
+        return tuple(guarded_groups(self.reader, self.scope, self.ask(indicator), rows, programs))
 
     def outcome(self) -> IndicatorValue:
         """The outcome rate, hidden where another view would give a hidden programme back."""

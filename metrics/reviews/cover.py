@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
+from metrics.catalogue.definition import Indicator
 from metrics.compute import value, values_by
 from metrics.facts.money import NO_PROGRAM
 from metrics.reader import Reader
@@ -19,7 +20,6 @@ from metrics.reviews.protect import hidden, hidden_rows, parts_of
 from metrics.scope import Scope
 from metrics.statistics.suppress import reveals, small
 from metrics.value import IndicatorValue
-from metrics.values.sums import place_of
 
 OUTCOME = "outcome_achievement_rate"
 TELLING = {"outcomes_achieved": OUTCOME, "cost_per_outcome": OUTCOME}
@@ -59,8 +59,7 @@ def cover(reader: Reader, scope: Scope, ask: Ask) -> Cover:
     """Decide which programmes of an organisation are hidden in a period, for the rate that is asked."""
     rate = TELLING.get(ask.indicator, ask.indicator)
     declared = BY_ID[rate]
-    counted = declared.unit == "proportion" or (declared.kind == "count" and declared.combines == "sum")
-    if scope.threshold == 0 or ask.grant is not None or not (counted or declared.kind in MEANS):
+    if scope.threshold == 0 or ask.grant is not None or not _counts_people(declared):
         return Cover(scope.threshold, {}, frozenset())
     everything = scope.model_copy(update={"threshold": 0})
     whole = ask.model_copy(update={"indicator": rate, "program": None, "group": None})
@@ -76,6 +75,16 @@ def cover(reader: Reader, scope: Scope, ask: Ask) -> Cover:
     return Cover(scope.threshold, counts, frozenset(names[row] for row in primary | secondary))
 
 
+def _counts_people(declared: Indicator) -> bool:
+    """Whether a number of the whole less those of the programmes tells of people: exactly, or nearly so where
+    somebody is in two programmes."""
+    return (
+        declared.unit == "proportion"
+        or declared.kind in ("unique_people", *MEANS)
+        or (declared.kind == "count" and declared.combines == "sum")
+    )
+
+
 def _people_of(answer: IndicatorValue, kind: str) -> tuple[int, ...]:
     """The people behind a number, in exclusive parts; of a mean, all who are in it."""
     return (round(answer.n or 0),) if kind in MEANS else tuple(parts_of(answer))
@@ -89,58 +98,6 @@ def uncovering(reader: Reader, scope: Scope, answer: IndicatorValue) -> Indicato
         indicator=answer.indicator, organization=answer.organization, start=answer.start, end=answer.end
     )
     return covered(answer, [answer.program], cover(reader, scope, ask))
-
-
-def covers_of_groups(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[str, Cover]:
-    """Decide for each group of a dimension in which programmes it is hidden, for the outcome rate.
-
-    Groups add up over programmes, and programmes over groups: hiding goes back and forth between both until
-    every line of the table is safe.
-    """
-    if scope.threshold == 0 or ask.grant is not None:
-        return {}
-    cells = _cells(reader, scope, ask, dimension)
-    groups, programs = sorted({group for group, _ in cells}), sorted({program for _, program in cells})
-    lines = [[(group, program) for program in programs] for group in groups]
-    lines += [[(group, program) for group in groups] for program in programs]
-    taken: set[tuple[str, str]] = set()
-    before = -1
-    while len(taken) > before:
-        before = len(taken)
-        for line in lines:
-            forced = frozenset(place for place, cell in enumerate(line) if cell in taken)
-            counts = [cells.get(cell, (0, 0)) for cell in line]
-            primary, secondary = hidden_rows(counts, scope.threshold, forced)
-            taken |= {line[place] for place in primary | secondary}
-    return {
-        group: Cover(
-            scope.threshold,
-            {program: cells[group, program] for program in programs if (group, program) in cells},
-            frozenset(program for program in programs if (group, program) in taken & cells.keys()),
-        )
-        for group in groups
-    }
-
-
-def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """Achieved and not achieved of each group in each programme of the organisation."""
-    whole = ask.model_copy(update={"program": None, "group": None})
-    place = place_of(reader, scope, whole)
-    found = reader.rows(
-        f"""select grp, program, sum(achieved), sum(eligible) from published.exit
-           where {place.whose} and dim = $dimension and grain = 'month'
-             and period between $start and $end
-             and ($programs is null or list_contains($programs, program))
-           group by grp, program having sum(eligible) > 0""",
-        {
-            "organizations": place.organization_ids,
-            "programs": place.program_ids,
-            "dimension": dimension,
-            "start": ask.start,
-            "end": ask.end,
-        },
-    )
-    return {(group, program): (round(x), round(n - x)) for group, program, x, n in found}
 
 
 def covered(answer: IndicatorValue, programs: Iterable[str], found: Cover) -> IndicatorValue:

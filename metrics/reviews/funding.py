@@ -12,6 +12,7 @@ from metrics.period import Period, quarter_of, rolling_months
 from metrics.reader import Grant, Organization, Program, Reader
 from metrics.reviews.cover import cover, covered
 from metrics.reviews.groups import NO_GROUPS, Groups, by_groups
+from metrics.reviews.guarded import guarded_value
 from metrics.reviews.lasting import Lasting, lasting
 from metrics.reviews.programs import ProgramLine, YearLine, in_prices, program_lines, year_lines
 from metrics.reviews.promised import Promise, promised, reported_only
@@ -128,7 +129,7 @@ def funding_review(
 
     def asked(indicator: str, *, of_grant: bool = True) -> IndicatorValue:
         whole = {} if of_grant else {"grant": None}
-        return value(reader, scope, ask.model_copy(update={"indicator": indicator, **whole}))
+        return guarded_value(reader, scope, ask.model_copy(update={"indicator": indicator, **whole}))
 
     place = place_of(reader, scope, ask)
     programs = (

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from metrics.ask import Ask
 from metrics.compute import By, values_by
 from metrics.reader import Reader
-from metrics.reviews.cover import covers_of_groups
-from metrics.reviews.protect import protect
+from metrics.reviews.guarded import guarded_groups
 from metrics.scope import Scope
 from metrics.statistics.proportion import newcombe
 from metrics.value import IndicatorValue
@@ -60,13 +59,7 @@ def by_groups(reader: Reader, scope: Scope, ask: Ask, programs: Sequence[str]) -
         found = [one for one in values_by(reader, open_scope, ask, dimension) if one.denominator]
         # A dimension of which only one group is there says nothing.
         if len(found) > 1:
-            covers = covers_of_groups(reader, scope, ask, dimension)
-            forced = frozenset(
-                row
-                for row, one in enumerate(found)
-                if _code(one) in covers and covers[_code(one)].hides(programs)
-            )
-            shown = _ordered(dimension, protect(found, scope.threshold, forced=forced))
+            shown = _ordered(dimension, guarded_groups(reader, scope, ask, found, programs))
             compared = _gaps(shown)
             rows += shown
             gaps += compared

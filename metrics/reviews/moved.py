@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from metrics.ask import Ask
-from metrics.compute import indicator_of, series, value, values_by
+from metrics.compute import indicator_of, series, values_by
 from metrics.period import Period, add_months, quarter_of
 from metrics.reader import Reader
 from metrics.reviews.charted import HISTORY
+from metrics.reviews.guarded import guarded_value
 from metrics.reviews.signals import since_begun
 from metrics.scope import Scope
 from metrics.statistics.spc import TRIAL_AT, variation, xmr
@@ -35,8 +36,8 @@ class Moved:
 
 def moved(reader: Reader, scope: Scope, ask: Ask, until: Period) -> Moved:
     """Compare the quarter of a question with a later one; ``ask.period`` is the quarter of the decision."""
-    before = value(reader, scope, ask)
-    now = value(reader, scope, ask.model_copy(update={"start": until.start, "end": until.end}))
+    before = guarded_value(reader, scope, ask)
+    now = guarded_value(reader, scope, ask.model_copy(update={"start": until.start, "end": until.end}))
     return Moved(before, now, _movement(reader, scope, ask, until))
 
 

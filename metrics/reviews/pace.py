@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
-from metrics.compute import value
 from metrics.errors import UnknownPlace
 from metrics.period import Period, fiscal_year_of, last_complete, month_of
 from metrics.reader import Program, Reader
+from metrics.reviews.guarded import guarded_value
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
 from metrics.values.shape import suppress
@@ -116,7 +116,7 @@ def _asked(
         end=period.end,
     )
     try:
-        return value(reader, scope, ask)
+        return guarded_value(reader, scope, ask)
     except UnknownPlace:
         return None
 

@@ -11,7 +11,7 @@ from metrics.catalogue import BY_ID
 from metrics.compute import value
 from metrics.period import Period, add_months, fiscal_year_of, last_complete
 from metrics.reader import Program, Reader
-from metrics.reviews.cover import OUTCOME, cover, covered
+from metrics.reviews.cover import OUTCOME, Cover, cover, covered
 from metrics.reviews.protect import hidden_with, protect
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
@@ -77,12 +77,11 @@ def program_lines(
     lines = [line for line in lines if not _is_empty(line)]
     if not lines:
         return ()
+    served = ask.model_copy(update={"indicator": "people_served"})
     found = cover(reader, scope, ask.model_copy(update={"indicator": OUTCOME}))
-    forced = frozenset(
-        row for row, line in enumerate(lines) if line.program and line.program.id in found.hidden
-    )
+    forced = _hidden(lines, found)
     outcomes = [line.outcomes for line in lines]
-    people = protect([line.people for line in lines], k)
+    people = protect([line.people for line in lines], k, forced=_hidden(lines, cover(reader, scope, served)))
     costs = protect(outcomes, k, [line.cost for line in lines], forced)
     shown = [
         ProgramLine(line.program, line.money, served, rate, cost)
@@ -94,6 +93,13 @@ def program_lines(
     outcome = covered(whole.outcomes, [one.id for one in programs], found)
     guarded = hidden_with(whole.cost, outcome, k)
     return (*shown, ProgramLine(None, whole.money, whole.people, outcome, guarded))
+
+
+def _hidden(lines: Sequence[ProgramLine], found: Cover) -> frozenset[int]:
+    """The rows of programmes that are hidden among all programmes of the organisation."""
+    return frozenset(
+        row for row, line in enumerate(lines) if line.program and line.program.id in found.hidden
+    )
 
 
 def year_lines(

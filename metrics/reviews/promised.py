@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from metrics.ask import Ask
 from metrics.catalogue import BY_ID
-from metrics.compute import value, values
+from metrics.compute import values
 from metrics.reader import Reader
 from metrics.reviews.cover import Cover, cover, covered
+from metrics.reviews.guarded import guarded_value
 from metrics.reviews.protect import hidden, hidden_with
 from metrics.scope import Scope
 from metrics.value import IndicatorValue
@@ -121,9 +122,11 @@ def _measured(reader: Reader, scope: Scope, progress: IndicatorValue) -> Indicat
         start=progress.start,
         end=progress.end,
     )
-    answer = value(reader, scope, asked)
+    answer = guarded_value(reader, scope, asked)
     if answer.indicator == "cost_per_outcome":
-        rate = value(reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"}))
+        rate = guarded_value(
+            reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"})
+        )
         answer = hidden_with(answer, rate, scope.threshold)
     hidden = answer.status == "suppressed"
     return answer.model_copy(

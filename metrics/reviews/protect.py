@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from metrics.statistics.suppress import audit, reveals, small, with_totals
+from metrics.statistics.suppress import audit, with_totals
+from metrics.statistics.suppress_rates import shows_people
 from metrics.value import IndicatorValue, Reason
 
 EMPTIED = dict.fromkeys(
@@ -30,7 +31,7 @@ def hidden_rows(
     """
     if k <= 0:
         return frozenset(), frozenset()
-    primary = {row for row, parts in enumerate(counts) if _shows_people(parts, k)} | forced
+    primary = {row for row, parts in enumerate(counts) if shows_people(parts, k)} | forced
     taken = set(primary)
     spare = sorted((sum(parts), row) for row, parts in enumerate(counts) if row not in taken and sum(parts))
     while taken and not _safe(counts, taken, k) and spare:
@@ -50,26 +51,23 @@ def protect(
     of groups or programmes, or counts. ``along`` are other numbers of the same rows that would give the
     counts away, such as the cost of each outcome: these are returned instead, hidden in the same rows.
     """
-    counts = [parts_of(value) for value in values]
-    primary, complementary = hidden_rows(counts, k, forced)
+    primary, complementary = hidden_rows([parts_of(value) for value in values], k, forced)
+    return without_rows(values, k, primary | complementary, along)
+
+
+def without_rows(
+    values: Sequence[IndicatorValue], k: int, rows: Collection[int], along: Sequence[IndicatorValue] = ()
+) -> list[IndicatorValue]:
+    """Hide some rows of a table; those that are not few themselves are not said to be few."""
     return [
-        # A row forced out is not said to be few where it is not.
-        hidden(value, k, secondary=not _shows_people(counts[row], k))
-        if row in primary | complementary
-        else value
-        for row, value in enumerate(along or values)
+        hidden(shown, k, secondary=not shows_people(parts_of(value), k)) if row in rows else shown
+        for row, (value, shown) in enumerate(zip(values, along or values, strict=True))
     ]
 
 
 def hidden_with(value: IndicatorValue, guard: IndicatorValue, k: int) -> IndicatorValue:
     """Hide a number that would give away what another one hides, such as the cost of each of few outcomes."""
     return hidden(value, k, secondary=False) if guard.status == "suppressed" else value
-
-
-def _shows_people(parts: Sequence[int], k: int) -> bool:
-    if len(parts) == 1:
-        return small(parts[0], k)
-    return sum(parts) > 0 and reveals(parts[0], sum(parts), k)
 
 
 def _safe(counts: Sequence[Sequence[int]], hidden: set[int], k: int) -> bool:

@@ -10,11 +10,12 @@ from typing import Literal
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
-from metrics.compute import indicator_of, series, value, values_by
+from metrics.compute import indicator_of, series, values_by
 from metrics.errors import QuestionError
 from metrics.period import Grain, Period, month_of, on_months, on_weeks, week_of
 from metrics.reader import Reader
-from metrics.reviews.charted import charted
+from metrics.reviews.charted import charted, without
+from metrics.reviews.guarded import guarded, guarded_value
 from metrics.reviews.signals import Watched, since_begun, watched
 from metrics.reviews.sources import record_tables
 from metrics.scope import Scope
@@ -85,7 +86,7 @@ def explain(reader: Reader, scope: Scope, ask: Ask) -> Explanation:
     indicator = indicator_of(ask.indicator)
     if indicator.kind == "promises" or (scope.threshold and not _is_whole(ask.period)):
         raise QuestionError("error.why_not_here")
-    answer = value(reader, scope, ask)
+    answer = guarded_value(reader, scope, ask)
     steps, steps_hidden = _shown(_steps(reader, scope, ask), answer)
     programs, programs_hidden = _shown(_programs(reader, scope, ask), answer)
     adds = indicator.kind in ADDING and indicator.combines == "sum" and ask.grant is None
@@ -144,7 +145,7 @@ def _steps(reader: Reader, scope: Scope, ask: Ask) -> list[IndicatorValue]:
         return []
     if grain == "week" and (ask.end - ask.start).days <= 7:
         return []
-    return series(reader, scope, ask, grain)
+    return [_part(reader, scope, ask, one) for one in series(reader, scope, ask, grain)]
 
 
 def _grain(ask: Ask) -> Literal["week", "month"]:
@@ -154,8 +155,14 @@ def _grain(ask: Ask) -> Literal["week", "month"]:
 def _programs(reader: Reader, scope: Scope, ask: Ask) -> list[IndicatorValue]:
     if ask.program is not None or ask.grant is not None or ask.organization is None:
         return []
-    found = values_by(reader, scope, ask, "program")
+    found = [_part(reader, scope, ask, one) for one in values_by(reader, scope, ask, "program")]
     return [one for one in found if one.status not in ("not_applicable", "not_measured")]
+
+
+def _part(reader: Reader, scope: Scope, ask: Ask, one: IndicatorValue) -> IndicatorValue:
+    """A month or a programme of the number that was asked for, as it would be shown by itself."""
+    asked = ask.model_copy(update={"program": one.program, "start": one.start, "end": one.end})
+    return guarded(reader, scope, asked, one)
 
 
 def _shown(found: list[IndicatorValue], whole: IndicatorValue) -> tuple[tuple[IndicatorValue, ...], bool]:
@@ -184,7 +191,8 @@ def _agree(whole: IndicatorValue, parts: Iterable[IndicatorValue]) -> bool | Non
 def _watched(reader: Reader, scope: Scope, ask: Ask, answer: IndicatorValue) -> Watched | None:
     grain: Grain = _grain(ask)
     if grain == "month":
-        return charted(reader, scope, ask, answer)
+        found = charted(reader, scope, ask, answer)
+        return found and without(found, scope.threshold, lambda one: _part(reader, scope, ask, one))
     asked = ask.model_copy(update={"start": ask.end - dt.timedelta(weeks=WEEKS) + dt.timedelta(days=1)})
     found = since_begun(series(reader, scope, asked, "week"))
     return watched([(indicator_of(ask.indicator), found)], grain)[0] if found else None
@@ -193,7 +201,7 @@ def _watched(reader: Reader, scope: Scope, ask: Ask, answer: IndicatorValue) -> 
 def _excluded(reader: Reader, scope: Scope, ask: Ask, indicator: Indicator) -> float | None:
     if indicator.fact != "exit" or indicator.id in ("exits", "exits_excluded") or ask.grant is not None:
         return None
-    return value(reader, scope, ask.model_copy(update={"indicator": "exits_excluded"})).value
+    return guarded_value(reader, scope, ask.model_copy(update={"indicator": "exits_excluded"})).value
 
 
 def _lateness(reader: Reader, scope: Scope, ask: Ask, as_of: dt.date) -> Lateness | None:

@@ -77,7 +77,7 @@ def suppress_table(counts: Counts, k: int, zero_too: bool = False) -> Suppressio
     hidden = set(primary)
     # The smallest first: its partners are likely to protect the larger ones as well.
     for cell in sorted(primary, key=lambda cell: (table[cell[0]][cell[1]], cell)):
-        while _width(table, hidden, cell) < k:
+        while width(table, hidden, cell) < k:
             added = _cheapest(table, hidden, cell, k)
             if not added:
                 break
@@ -117,23 +117,24 @@ def _line_safe(cells: Sequence[int], hidden: set[int], k: int) -> bool:
     return total in hidden or sum(cells[i] for i in parts) >= k
 
 
-def _width(table: Counts, hidden: set[Cell], cell: Cell) -> int:
+def width(table: Counts, hidden: set[Cell], cell: Cell) -> int:
+    """Give how far apart the least and the most lie that a hidden cell of a table with its totals can be."""
     return _room(table, hidden, cell, gain=True) + _room(table, hidden, cell, gain=False)
 
 
 def _cheapest(table: Counts, hidden: set[Cell], cell: Cell, k: int) -> set[Cell]:
     """Give the cells to hide beside these so that this one is protected, hiding fewest people."""
     options = sorted(
-        (sum(table[i][j] for i, j in new), sorted(new)) for new in _rectangles(table, hidden, cell) if new
+        (sum(table[i][j] for i, j in new), sorted(new)) for new in rectangles(table, hidden, cell) if new
     )
     for _, new in options:
-        if _width(table, hidden | set(new), cell) >= k:
+        if width(table, hidden | set(new), cell) >= k:
             return set(new)
     # No single rectangle is enough: take the cheapest and let the next one add to it.
     return set(options[0][1]) if options else set()
 
 
-def _rectangles(table: Counts, hidden: set[Cell], cell: Cell) -> Iterator[set[Cell]]:
+def rectangles(table: Counts, hidden: set[Cell], cell: Cell) -> Iterator[set[Cell]]:
     """Give, for each rectangle with this corner and no 0 among the others, what it would newly hide."""
     row, column = cell
     for i, j in product(range(len(table)), range(len(table[0]))):

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import product
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 
 from data.home import Home
 from metrics.ask import Ask
-from metrics.compute import series, value
+from metrics.compute import series, value, values_by
 from metrics.errors import UnknownPlace
 from metrics.publish import newest_published
 from metrics.reader import open_reader
-from metrics.scope import Scope
+from metrics.reviews.why import explain
+from metrics.scope import OWNER, Scope
 from metrics.value import IndicatorValue
 from metrics.values.shape import suppress
 
 BOARD = Scope(threshold=10, viewer="board")
+COLLEAGUE = Scope(threshold=5)
+OUTCOME = "outcome_achievement_rate"
 YEAR = (dt.date(2025, 1, 1), dt.date(2025, 12, 31))
 
 
@@ -85,6 +90,44 @@ def test_no_small_published_cell_reaches_a_board(demo_home: Home) -> None:
     assert small == 0
 
 
+@pytest.mark.parametrize(("organization", "dimension"), [("tunas", "age_group"), ("anyam", "disability")])
+@pytest.mark.parametrize("start", [dt.date(2025, 10, 1), dt.date(2026, 7, 1)])
+def test_nobody_comes_back_from_all_groups_in_all_programmes(
+    demo_home: Home, organization: str, dimension: str, start: dt.date
+) -> None:
+    linprog = pytest.importorskip("scipy.optimize").linprog
+    reader, k = open_reader(demo_home), COLLEAGUE.threshold
+    whole = Ask(indicator=OUTCOME, organization=organization, start=start, end=dt.date(2026, 9, 30))
+    programs = [one.id for one in reader.programs(OWNER, organization)]
+    groups = [one.group for one in values_by(reader, OWNER, whole, dimension) if one.n]  # type: ignore[arg-type]
+    places = list(product([None, *groups], [None, *programs]))
+    true, shown = {}, {}
+    for group, program in places:
+        ask = whole.model_copy(update={"group": group, "program": program})
+        found, seen = value(reader, OWNER, ask), explain(reader, COLLEAGUE, ask).value
+        true[group, program] = _parts(found.numerator, found.denominator)
+        shown[group, program] = seen.value is not None
+    cells = [(group, program) for group, program in places if group and program and sum(true[group, program])]
+    known = [place for place in places if shown[place]]
+    hidden = [place for place in places if not shown[place] and sum(true[place])]
+    assert known and hidden, "a table in which nothing is hidden tests nothing"
+    for place, part in product(hidden, (0, 1)):
+        if not 0 < true[place][part] < k:
+            continue
+        aim = _line(cells, place)
+        least, most = (
+            sign
+            * linprog(
+                sign * aim,
+                A_eq=[_line(cells, one) for one in known],
+                b_eq=[true[one][part] for one in known],
+                bounds=(0, 1000),
+            ).fun
+            for sign in (1, -1)
+        )
+        assert most - least >= k - 1e-6, (place, part)
+
+
 def test_most_published_cells_are_small_which_is_why_published_is_confidential(demo_home: Home) -> None:
     version = newest_published(demo_home)
     assert version is not None
@@ -135,3 +178,14 @@ def test_what_lies_outside_the_scope_is_not_there(demo_home: Home) -> None:
         value(reader, only, Ask(indicator="intakes", organization="bening", start=YEAR[0], end=YEAR[1]))
     nobody = Scope(organizations=frozenset())
     assert reader.organizations(nobody) == []
+
+
+def _parts(achieved: float | None, of: float | None) -> tuple[int, int]:
+    return round(achieved or 0), round((of or 0) - (achieved or 0))
+
+
+def _line(cells: list[tuple[str | None, str | None]], place: tuple[str | None, str | None]) -> np.ndarray:
+    """Which groups in which programmes a number is the sum of."""
+    return np.array(
+        [float(all(asked in (None, here) for asked, here in zip(place, one, strict=True))) for one in cells]
+    )

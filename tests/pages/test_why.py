@@ -110,11 +110,10 @@ def test_small_parts_are_hidden_together_so_that_none_can_be_worked_out(demo: Ho
 
 
 def test_a_part_of_too_few_people_says_so_where_its_range_would_stand(demo: Home) -> None:
-    year = {"start": "2025-10-01", "end": "2026-09-30"}
-    app = why("satisfaction_ikm", organization="anyam", screen="voice", lang="en", **year)
-    row = next(one for one in markup(app).split("<tr") if "Koperasi dan akses pasar" in one)
+    app = why("goal_attainment_t", organization="bening", screen="outcomes", lang="en")
+    row = next(one for one in markup(app).split("<tr") if "Rehabilitasi rawat inap" in one)
     cells = [re.sub("<[^>]+>", "", cell) for cell in re.findall(r"<td.*?</td>", row)]
-    assert cells == ["–", "n 8", "Only 8 people or events so far, 30 are needed."]
+    assert cells == ["–", "n 6", "Only 6 people or events so far, 10 are needed."]
 
 
 def test_what_was_said_in_confidence_keeps_its_threshold_for_everyone(demo: Home) -> None:

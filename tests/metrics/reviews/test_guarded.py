@@ -1,0 +1,73 @@
+"""Every address of a number: whoever asks for all of them and subtracts still cannot tell of few people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from data.home import Home
+from metrics.ask import Ask
+from metrics.period import Period
+from metrics.reader import Reader
+from metrics.reviews.asking import Asking
+from metrics.reviews.funding import funding_review
+from metrics.reviews.why import explain
+from metrics.scope import OWNER, Scope
+from tests.metrics.money_rows import exits, org, published
+
+COLLEAGUE = Scope(threshold=5)
+QUARTER = Period(dt.date(2025, 1, 1), dt.date(2025, 3, 31))
+OUTCOME = "outcome_achievement_rate"
+
+
+def of(home: Home) -> Reader:
+    """The first programme shows few people, the second protects it, the third may be seen."""
+    return published(
+        home,
+        org("o1", "p1", "p2", "p3"),
+        exits(3, 20),
+        exits(12, 12, program="p2"),
+        exits(40, 41, program="p3"),
+        as_of="2025-03-31",
+    )
+
+
+def test_a_programme_that_protects_another_is_hidden_by_its_own_address_too(home: Home) -> None:
+    reader = of(home)
+    organization = reader.organizations(OWNER)[0]
+    seen: dict[str, tuple[bool, ...]] = {}
+    for program in reader.programs(OWNER, "o1"):
+        asking = Asking(reader, COLLEAGUE, organization, program, QUARTER)
+        funding = funding_review(reader, COLLEAGUE, QUARTER, organization, program=program)
+        shown = (
+            explain(reader, COLLEAGUE, asking.ask(OUTCOME)).value,
+            asking.value(OUTCOME),
+            funding.outcomes,
+            funding.lines[0].people,
+        )
+        seen[program.id] = tuple(one.value is not None for one in shown)
+    # Of people served nobody says how many achieved: all three are enough of them.
+    assert seen == {
+        "p1": (False, False, False, True),
+        "p2": (False, False, False, True),
+        "p3": (True, True, True, True),
+    }
+    assert explain(
+        reader, OWNER, Ask(indicator=OUTCOME, organization="o1", program="p2", **_days())
+    ).value.value
+
+
+def test_people_served_in_a_hidden_programme_cannot_be_had_from_the_others(home: Home) -> None:
+    reader = published(
+        home, org("o1", "p1", "p2", "p3"), exits(2, 1), exits(8, 1, program="p2"), exits(30, 9, program="p3"),
+        as_of="2025-03-31",
+    )  # fmt: skip
+    organization = reader.organizations(OWNER)[0]
+    for program in reader.programs(OWNER, "o1"):
+        asking = Asking(reader, COLLEAGUE, organization, program, QUARTER)
+        funding = funding_review(reader, COLLEAGUE, QUARTER, organization, program=program)
+        shown = {asking.value("people_served").value is not None, funding.lines[0].people.value is not None}
+        assert shown == {program.id == "p3"}
+
+
+def _days() -> dict[str, dt.date]:
+    return {"start": QUARTER.start, "end": QUARTER.end}
