@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from locales.words import Language
@@ -60,12 +61,21 @@ def number(value: float, language: Language, decimals: int | None = None) -> str
     ('1.234,5', '1,234.5', '19')
     """
     if decimals is None:
-        decimals = 0 if float(value).is_integer() else 1
+        decimals = decimals_of([value])
     near = _half_up(value, decimals)
     text = f"{abs(near):,.{decimals}f}"
     if language == "id":
         text = text.translate({ord(","): ".", ord("."): ","})
     return f"{MINUS}{text}" if near < 0 else text
+
+
+def decimals_of(amounts: Iterable[float]) -> int:
+    """Decimals for numbers of one kind that stand together: none where all are whole, else one.
+
+    >>> decimals_of([3, 4.0]), decimals_of([3, 3.2])
+    (0, 1)
+    """
+    return 0 if all(float(one).is_integer() for one in amounts) else 1
 
 
 def significant(value: float, language: Language, figures: int = 2) -> str:
@@ -140,22 +150,22 @@ def hours(value: float, language: Language) -> str:
     return _length(value, "hour", language)
 
 
-def days(value: float, language: Language) -> str:
+def days(value: float, language: Language, decimals: int | None = None) -> str:
     """Write a length of time in days.
 
     >>> days(19, "id"), days(2.5, "en")
     ('19 hari', '2.5 days')
     """
-    return _length(value, "day", language)
+    return _length(value, "day", language, decimals)
 
 
-def months(value: float, language: Language) -> str:
+def months(value: float, language: Language, decimals: int | None = None) -> str:
     """Write a length of time in months.
 
-    >>> months(5.2, "id")
-    '5,2 bulan'
+    >>> months(5.2, "id"), months(5, "id", 1)
+    ('5,2 bulan', '5,0 bulan')
     """
-    return _length(value, "month", language)
+    return _length(value, "month", language, decimals)
 
 
 def age(value: float, language: Language) -> str:
@@ -167,6 +177,7 @@ def age(value: float, language: Language) -> str:
     return hours(math.floor(value), language) if value < 48 else days(math.floor(value / 24), language)
 
 
-def _length(value: float, unit: str, language: Language) -> str:
+def _length(value: float, unit: str, language: Language, decimals: int | None = None) -> str:
     one, many = _UNITS[language][unit]
-    return f"{number(value, language)} {one if value == 1 else many}"
+    said = number(value, language, decimals)
+    return f"{said} {one if said == '1' else many}"

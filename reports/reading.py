@@ -115,7 +115,7 @@ def note_text(note: Reason, t: Translator) -> str:
         written["period"] = formats.date_range(days["since"], days["until"], t.language)
     if isinstance(hhi := note.values.get("hhi"), float):
         written["hhi"] = formats.number(hhi, t.language, 2)
-    return t(note.key, **{**note.values, **written})
+    return t(note.key, **{**words.reason_values(note, t), **written})
 
 
 def sentence(*parts: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from locales import formats
 from locales.translate import Translator
+from metrics.catalogue import BY_ID
 from metrics.reviews.why import Explanation, Lateness
 from metrics.value import IndicatorValue
 from metrics.values.targets import Promised, Target
 from metrics.verification import Recheck
 from reports import words
-from reports.reading import Reading, group_name, name_of, sentence, shown_value
+from reports.reading import Reading, counts_text, group_name, name_of, sentence, shown_value
 
 
 def title(found: Explanation, reading: Reading) -> str:
@@ -19,9 +22,16 @@ def title(found: Explanation, reading: Reading) -> str:
     if value.value is None:
         why = words.status_text(value, t, threshold=reading.threshold).removesuffix(".")
         return t("why.title_none", name=name, why=why[:1].lower() + why[1:])
-    n = words.n_text(value, t)
+    n = counted_text(value, t)
     said = t("why.title", name=name, value=words.value_text(value, t))
     return f"{said}, {n}" if n else said
+
+
+def counted_text(value: IndicatorValue, t: Translator) -> str:
+    """What a number is counted from; a curve rests on those still followed, also where they are too few."""
+    if BY_ID[value.indicator].kind == "return_curve":
+        return words.n_alone_text(value, t)
+    return counts_text(value, t) or words.n_text(value, t)
 
 
 def lead(found: Explanation, reading: Reading, organization: str) -> str:
@@ -98,8 +108,28 @@ def agreement(agree: bool | None, parts: str, t: Translator) -> str:
     return t(f"why.{parts}.agree" if agree else f"why.{parts}.differ")
 
 
-def step_name(value: IndicatorValue, t: Translator) -> str:
-    """Name a month or week of the number."""
+def runs(steps: Iterable[IndicatorValue]) -> list[list[IndicatorValue]]:
+    """The steps, each alone; those that follow each other without a number for the same reason together."""
+    found: list[list[IndicatorValue]] = []
+    for one in steps:
+        before = found[-1][-1] if found else None
+        if before is not None and is_missing(before) and is_missing(one) and before.reason == one.reason:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found
+
+
+def is_missing(value: IndicatorValue) -> bool:
+    """Whether there is no number at all, though none is hidden."""
+    return value.value is None and value.status != "suppressed"
+
+
+def step_name(run: Sequence[IndicatorValue], t: Translator) -> str:
+    """Name a month or week of the number, or several from the first to the last."""
+    value = run[0]
+    if len(run) > 1:
+        return formats.date_range(value.start, run[-1].end, t.language)
     if (value.end - value.start).days == 6:
         return formats.week(value.start, t.language)
     return formats.month(value.start, t.language)

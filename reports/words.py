@@ -6,6 +6,8 @@ Nothing here ever turns a missing value into 0.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
@@ -18,6 +20,12 @@ COARSE_BELOW = 100
 """Below so many people a number is written with two significant figures."""
 FINER = (2, 3, 4)
 """Decimals that tell apart what one decimal would make alike, the fewest that do."""
+DECIMALS: Mapping[str, int] = {"score": 1, "ratio": 2, "days": 0, "months": 1}
+"""Decimals of every number of a unit: a mean of exactly 3 is written 3.0, as it stands beside 3.2."""
+REASON_DECIMALS: Mapping[str, int] = {"points": 1, "sds": 1, "mean": 1, "n": 1, "alpha": 2}
+"""Decimals of means and coefficients within a reason or note; whole numbers there are counts."""
+REPORTED = ("percent", "number")
+"""Units of what others report: what is whole stays whole, unless something beside it is not."""
 
 
 _OWN_UNKNOWN = ("reason_unknown",)
@@ -33,18 +41,29 @@ def value_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> 
         return t("words.suppressed_cell")
     if value.value is None:
         return DASH
-    return _exact(value.value, value, t) or amount_text(value.value, value.unit, t, n=value.n, short=short)
+    return amount_beside(value.value, value, t, n=value.n, short=short)
 
 
-def _exact(amount: float, value: IndicatorValue, t: Translator) -> str:
-    """Write a reported number or its target finer where both would read alike and are not: 23.10 under 23.14."""
-    if value.unit not in ("percent", "number") or value.value is None or value.target is None:
-        return ""
-    both = (value.value, value.target.value)
-    if both[0] == both[1] or amount_text(both[0], value.unit, t) != amount_text(both[1], value.unit, t):
-        return ""
-    fine = next((one for one in FINER if round(both[0], one) != round(both[1], one)), FINER[-1])
-    return formats.number(amount, t.language, fine)
+def amount_beside(
+    amount: float, value: IndicatorValue, t: Translator, *, n: float | None = None, short: bool = False
+) -> str:
+    """Write an amount that stands beside a value, such as its target, with as many decimals as the value has."""
+    if value.unit not in REPORTED:
+        return amount_text(amount, value.unit, t, n=n, short=short)
+    return formats.number(amount, t.language, _reported_decimals(value))
+
+
+def _reported_decimals(value: IndicatorValue) -> int:
+    """Decimals of a reported number, its target and its baseline: none where all are whole, else one, or more
+    where number and target would read alike and are not: 23.10 under 23.14."""
+    target = value.target
+    beside = (target.value, target.first_value, target.baseline) if target else ()
+    held = [one for one in (value.value, *beside) if one is not None]
+    least = formats.decimals_of(held)
+    if value.value is None or target is None or value.value == target.value:
+        return least
+    tried = (one for one in (least, *FINER) if round(value.value, one) != round(target.value, one))
+    return next(tried, FINER[-1])
 
 
 def amount_text(
@@ -58,8 +77,6 @@ def amount_text(
     language = t.language
     if unit == "proportion":
         return formats.percent(amount, language)
-    if unit == "ratio":
-        return formats.number(amount, language, 2)
     if unit in ("people", "count"):
         # A grant's share gives fractions of people; from ten on they say nothing.
         return formats.number(amount, language, 0 if amount >= 10 or amount == int(amount) else 1)
@@ -68,12 +85,13 @@ def amount_text(
         return formats.money(amount, unit, language, short=short, figures=figures)
     if unit == "points":
         return t("words.points", amount=_signed(amount, language))
-    if unit in ("ratio", "per_million"):
+    if unit == "per_million":
         # A small ratio must not be rounded to nothing.
         return formats.significant(amount, language, figures)
+    decimals = DECIMALS.get(unit)
     if short or unit not in ("days", "months"):
-        return formats.number(amount, language)
-    return formats.days(amount, language) if unit == "days" else formats.months(amount, language)
+        return formats.number(amount, language, decimals)
+    return (formats.days if unit == "days" else formats.months)(amount, language, decimals)
 
 
 def range_text(
@@ -88,6 +106,9 @@ def range_text(
         return formats.money_range(low, high, unit, language, short=short, figures=figures)
     if unit == "points":
         return t("words.from_to", low=_signed(low, language), high=_signed(high, language))
+    if unit in DECIMALS:
+        ends = (formats.number(end, language, DECIMALS[unit]) for end in (low, high))
+        return DASH.join(ends)
     return formats.number_range(low, high, language)
 
 
@@ -173,18 +194,28 @@ def status_text(value: IndicatorValue, t: Translator, *, threshold: int | None =
 
 def reason_text(reason: Reason, t: Translator) -> str:
     """Say a reason in the reader's language."""
-    return t(reason.key, **reason.values)
+    return t(reason.key, **reason_values(reason, t))
+
+
+def reason_values(reason: Reason, t: Translator) -> dict[str, str | int | float]:
+    """The values of a reason or note as they are written: means as every other number of their kind."""
+    return {
+        name: formats.number(one, t.language, REASON_DECIMALS[name])
+        if isinstance(one, float) and name in REASON_DECIMALS
+        else one
+        for name, one in reason.values.items()
+    }
 
 
 def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
     """Write the target, with the one first promised in brackets where it was changed: "75% (80%)"."""
     if value.target is None:
         return t("target.none")
-    now = _exact(value.target.value, value, t) or amount_text(value.target.value, value.unit, t, short=short)
+    now = amount_beside(value.target.value, value, t, short=short)
     first = value.target.first_value
     if first is None or first == value.target.value:
         return now
-    return t("words.target_first", target=now, first=amount_text(first, value.unit, t, short=short))
+    return t("words.target_first", target=now, first=amount_beside(first, value, t, short=short))
 
 
 def target_said(value: IndicatorValue, t: Translator) -> str:
@@ -193,14 +224,14 @@ def target_said(value: IndicatorValue, t: Translator) -> str:
     if value.target is None or first is None or first == value.target.value:
         return now
     bare = value.model_copy(update={"target": value.target.model_copy(update={"first_value": None})})
-    return t("words.target_said", target=target_text(bare, t), first=amount_text(first, value.unit, t))
+    return t("words.target_said", target=target_text(bare, t), first=amount_beside(first, value, t))
 
 
 def baseline_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:
     """Write the value before the work began; a dash where there is none."""
     if value.target is None or value.target.baseline is None:
         return DASH
-    return amount_text(value.target.baseline, value.unit, t, short=short)
+    return amount_beside(value.target.baseline, value, t, short=short)
 
 
 def target_status_text(value: IndicatorValue, t: Translator) -> str:

@@ -117,13 +117,13 @@ def _row(promise: Promise, promises: Sequence[Promise], drawn: Axis, reading: Re
     changed = target is not None and target.first_value is not None and target.first_value != target.value
     first = ""
     if target is not None and target.first_value is not None and changed:
-        first = f"({words.amount_text(target.first_value, actual.unit, t, short=True)}{sign})"
+        first = f"({words.amount_beside(target.first_value, actual, t, short=True)}{sign})"
     return Row(
         (
             Cell(name_of(actual, t), under=about(promise, promises, reading)),
             Cell(baseline if baseline == DASH else baseline + sign, grey=True),
             Cell(
-                words.amount_text(target.value, actual.unit, t, short=True) + sign if target else DASH,
+                words.amount_beside(target.value, actual, t, short=True) + sign if target else DASH,
                 small=first,
                 grey=True,
             ),

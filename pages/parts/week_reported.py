@@ -71,10 +71,14 @@ def stale_block(reported: Reported, t: Translator) -> Html:
 
 def _promise(value: IndicatorValue, t: Translator) -> tuple[Cell, ...]:
     target = value.target.value if value.target else None
-    actual = formats.number(value.numerator, t.language) if value.numerator is not None else formats.DASH
+    decimals = formats.decimals_of(one for one in (target, value.numerator) if one is not None)
+    promised, actual = (
+        formats.DASH if one is None else formats.number(one, t.language, decimals)
+        for one in (target, value.numerator)
+    )
     return (
         Cell(value.promise_name or "", under=words.period_text(value, t)),
-        Cell(formats.number(target, t.language) if target is not None else formats.DASH),
+        Cell(promised),
         Cell(actual, strong=True, under=status_span(value, t), card=value.promise),
     )
 

@@ -20,7 +20,7 @@ from pages.parts.table import Cell, Column, Row, table
 from pages.parts.why_view import WhyView
 from reports import why as said
 from reports import words
-from reports.reading import counts_text, shown_value
+from reports.reading import shown_value
 
 LISTED = 300
 """Records that are listed; of more only the number is said."""
@@ -66,9 +66,8 @@ def steps_block(view: WhyView) -> Html | None:
     if not found.steps:
         return None
     rows = [
-        Row((Cell(said.step_name(one, t)), *_number(one, view)))
-        for one in found.steps
-        if one.start <= one.as_of
+        Row((Cell(said.step_name(run, t)), *_number(run[0], view)))
+        for run in said.runs(one for one in found.steps if one.start <= one.as_of)
     ]
     total = Row((Cell(t("why.total")), *_number(found.value, view)), strong=True)
     name = t(f"why.{kind}")
@@ -217,19 +216,21 @@ def _columns(view: WhyView, first: str) -> list[Column]:
     return [
         Column(first),
         Column(t("why.head.value"), right=True, width="18%"),
-        Column(t("why.head.counted"), right=True, width="24%"),
-        Column(t("why.head.range"), right=True, width="24%"),
+        Column(t("why.head.counted"), right=True, width="22%"),
+        Column(t("why.head.range"), right=True, width="28%"),
     ]
 
 
-def _number(value: IndicatorValue, view: WhyView) -> tuple[Cell, Cell, Cell]:
-    """A number, what it is counted from, and its range; where too few people are counted, that instead."""
+def _number(value: IndicatorValue, view: WhyView) -> tuple[Cell, ...]:
+    """A number, what it is counted from, and its range; where too few are counted or nothing is, that instead."""
     t = view.t
     few = value.status == "too_few"
-    reason = words.status_text(value, t, threshold=view.reading.threshold) if few else ""
+    reason = words.status_text(value, t, threshold=view.reading.threshold)
+    if said.is_missing(value):
+        return Cell(shown_value(value, t, short=True)), Cell(under=reason, span=2)
     return (
         Cell(shown_value(value, t, short=True)),
-        Cell(counts_text(value, t) or words.n_text(value, t), grey=True),
+        Cell(said.counted_text(value, t), grey=True),
         Cell(under=reason) if few else Cell(words.interval_text(value, t, bare=True), grey=True),
     )
 
@@ -241,9 +242,9 @@ def _verdict(agree: bool | None, parts: str, view: WhyView) -> Html:
 
 
 def _checked(agree: bool, parts: str, view: WhyView) -> Text:
-    """A check that held is said quietly, one that did not is loud."""
+    """A check that held is said quietly, one that did not is loud; what belongs to no programme is no mistake."""
     text = said.agreement(agree, parts, view.t)
-    return text if agree else Span(text, tone="bad", strong=True)
+    return text if agree or parts == "programs" else Span(text, tone="bad", strong=True)
 
 
 def _hidden(view: WhyView) -> tuple[str, str, str]:

@@ -116,6 +116,18 @@ def test_a_part_of_too_few_people_says_so_where_its_range_would_stand(demo: Home
     assert cells == ["–", "n 6", "Only 6 people or events so far, 10 are needed."]
 
 
+def test_months_without_a_number_stand_together_with_what_is_missing(demo: Home) -> None:
+    year = {"start": "2025-10-01", "end": "2026-09-30"}
+    app = why("satisfaction_ikm", organization="tunas", screen="voice", lang="en", **year)
+    rows = [re.sub("<[^>]+>", "|", row) for row in markup(app).split("<tr")]
+    (row,) = (one for one in rows if "Jan–May 2026" in one)
+    assert "–" in row and "This question was not answered in this period yet." in row
+    assert not [one for one in rows if "February 2026" in one]
+    curve = why("return_rate_6m", organization="senja", lang="en", **year)
+    assert title(curve).endswith("9%, n 23"), "not 3 of 68, who were not all watched for so long"
+    assert "Returns are counted for exit cohorts of whole quarters." in said(curve)
+
+
 def test_what_was_said_in_confidence_keeps_its_threshold_for_everyone(demo: Home) -> None:
     app = why("rights_all_seven_share")
     assert "Catatan di balik angka ini" not in said(app)

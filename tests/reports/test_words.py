@@ -154,6 +154,9 @@ def test_a_changed_target_keeps_the_first_promise_in_sight() -> None:
         (11, "days", None, True, "11"),
         (5.24, "months", None, False, "5,2 bulan"),
         (3.46, "score", None, False, "3,5"),
+        (3, "score", None, True, "3,0"),
+        (5, "months", None, False, "5,0 bulan"),
+        (19.3, "days", None, False, "19 hari"),
         (33_040_000, "IDR", 118, False, "Rp33,0 juta"),
         (33_040_000, "IDR", 44, False, "Rp33 juta"),
         (33_040_000, "IDR", 118, True, "Rp33,0 jt"),
@@ -217,6 +220,19 @@ def test_points_carry_their_sign_and_small_ratios_are_not_rounded_to_nothing() -
     assert words.value_text(each, ID) == "0,0323"
     assert words.interval_text(each, EN, bare=True) == "0.027–0.039"
     assert words.value_text(value(unit="ratio", value=1.054), EN) == "1.05"
+
+
+def test_numbers_of_one_measure_have_the_same_decimals_wherever_they_stand() -> None:
+    mean = value(value=3.0, low=2.8, high=3.2, unit="score", target=TargetValue(value=4, baseline=2.96))
+    said = (words.value_text, words.target_text, words.baseline_text)
+    assert [one(mean, ID) for one in said] == ["3,0", "4,0", "3,0"]
+    assert words.interval_text(mean, ID, bare=True) == "2,8–3,2"
+    told = value(value=12.5, unit="number", source="reported", target=TargetValue(value=15, first_value=20))
+    assert (words.value_text(told, ID), words.target_text(told, ID)) == ("12,5", "15,0 (20,0)")
+    counted = told.model_copy(update={"value": 12.0})
+    assert (words.value_text(counted, ID), words.target_text(counted, ID)) == ("12", "15 (20)")
+    moved = Reason(key="note.regression_of_points", values={"points": 1.0})
+    assert "1.0 points" in words.reason_text(moved, EN)
 
 
 def test_a_reported_number_and_its_target_that_differ_never_read_alike() -> None:
