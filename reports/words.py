@@ -24,6 +24,10 @@ DECIMALS: Mapping[str, int] = {"score": 1, "ratio": 2, "days": 0, "months": 1}
 """Decimals of every number of a unit: a mean of exactly 3 is written 3.0, as it stands beside 3.2."""
 REASON_DECIMALS: Mapping[str, int] = {"points": 1, "sds": 1, "mean": 1, "n": 1, "alpha": 2}
 """Decimals of means and coefficients within a reason or note; whole numbers there are counts."""
+REASON_SHARES = ("percent", "worst", "best")
+"""Shares within a reason or note, from 0 to 100; they are written as every other share."""
+AS_WRITTEN = "note.reported_percent_differs"
+"""The note that repeats a percentage as its source wrote it."""
 REPORTED = ("percent", "number")
 """Units of what others report: what is whole stays whole, unless something beside it is not."""
 
@@ -198,13 +202,16 @@ def reason_text(reason: Reason, t: Translator) -> str:
 
 
 def reason_values(reason: Reason, t: Translator) -> dict[str, str | int | float]:
-    """The values of a reason or note as they are written: means as every other number of their kind."""
-    return {
-        name: formats.number(one, t.language, REASON_DECIMALS[name])
-        if isinstance(one, float) and name in REASON_DECIMALS
-        else one
-        for name, one in reason.values.items()
-    }
+    """The values of a reason or note as they are written: means and shares as every other number of their kind."""
+    written: dict[str, str | int | float] = {}
+    for name, one in reason.values.items():
+        if isinstance(one, float) and name in REASON_DECIMALS:
+            written[name] = formats.number(one, t.language, REASON_DECIMALS[name])
+        elif isinstance(one, float) and name in REASON_SHARES and reason.key != AS_WRITTEN:
+            written[name] = formats.percent(one / 100, t.language).removesuffix("%")
+        else:
+            written[name] = one
+    return written
 
 
 def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:

@@ -36,17 +36,22 @@ def account_share(reader: Reader, place: Place, indicator: Indicator, ask: Ask) 
     if whole <= 0 or part < 0 or part > whole or unknown >= whole:
         key = "reason.money_kind_unknown" if whole > 0 else "reason.money_no_income"
         return only_left_out(indicator, ask, payers, notes) or not_measured(indicator, ask, payers, key)
+    worst, best = part / whole, min((part + unknown) / whole, 1.0)
+    if unknown > 0:
+        said = {"percent": unknown / whole, "worst": worst, "best": best}
+        percents = {name: round(100 * share, 1) for name, share in said.items()}
+        notes = (Reason(key=f"note.money_{dim}_unknown", values=percents), *notes)
     return shape(
         indicator,
         ask,
         payers,
         status="ok",
-        value=part / whole,
+        value=worst,
         numerator=part,
         denominator=whole,
         unknown=unknown,
-        worst=part / whole,
-        best=min((part + unknown) / whole, 1.0),
+        worst=worst,
+        best=best,
         notes=notes,
     )
 

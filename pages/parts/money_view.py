@@ -116,7 +116,7 @@ def _source(source: Source, most: float, review: MoneyReview, reading: Reading) 
 
 def _dependence(review: MoneyReview, reading: Reading) -> Html:
     t = reading.t
-    notes = [head.under(note) for note in said.notes_of(review.dependence[:1], reading)]
+    notes = [head.under(note) for note in said.notes_of(review.dependence[:2], reading)]
     return head.section(t("finances.dependence"), numbers(review.dependence, reading, verdict=True), *notes)
 
 
