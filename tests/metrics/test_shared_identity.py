@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +23,15 @@ from data.keyring import rotate, undo_rotation
 from data.mending import correct, merge
 from data.sharing import leave_agreement, share_identity
 from data.store import reading, writing
+from locales.translate import translator
 from metrics.__main__ import main as numbers_main
 from metrics.publish import publish
 from metrics.reader import open_reader
+from metrics.reviews.together import served_together
 from metrics.scope import OWNER, Scope
 from metrics.value import IndicatorValue
 from metrics.verification import verify
+from pages.parts.setup_identity import identity
 from tests.data.rows import bring, clients, house, stay
 from tests.metrics.money_rows import asked, merged
 
@@ -147,6 +151,51 @@ def test_who_may_not_see_both_learns_nothing_and_few_in_common_hide_the_number(h
     assert served(home).reason.values == {"n": 1, "total": 4, "low": 3}  # type: ignore[union-attr]
     hidden = served(home, scope=Scope(threshold=10))
     assert (reason(hidden), hidden.reason.values) == ("reason.people_of_several", {})  # type: ignore[union-attr]
+
+
+def test_on_set_up_the_joint_number_stands_only_where_it_gives_few_people_back_to_nobody(home: Home) -> None:
+    """Persons 1 to 30 in the first organisation, others in the second; numbers of sixteen figures."""
+
+    def written(organization: str, people: range) -> dict[str, list[dict[str, Any]]]:
+        return {
+            "shared_person": [
+                {
+                    "client_id": f"{organization}-c{one}",
+                    "organization_id": organization,
+                    "shared_person_id": f"340401010190{one:04d}",
+                }
+                for one in people
+            ]
+        }
+
+    def bring_in(organization: str, program: str, people: range) -> None:
+        rows = stays_of(organization, program, *((one, "2025-02-10", None) for one in people))
+        assert bring(home, {"client": clients(rows), "enrollment": rows}, NOW).status == "imported"
+        assert bring(home, written(organization, people), NOW).status == "imported"
+
+    def told() -> str:
+        publish(home, as_of=dt.date(2025, 12, 31))
+        return re.sub("<[^>]+>", " ", identity(home, "o1", translator("en")))
+
+    assert bring(home, merged(house(), house("o2", "q1"), house("o3", "r1"))).status == "imported"
+    agree(home)
+    bring_in("o1", "p1", range(1, 31))
+    assert "Together" not in told(), "one alone is not together"
+    bring_in("o2", "q1", range(16, 46))
+    text = told()
+    assert "Together, 2025: 45 different people served." in text
+    assert "Each organisation's people add up to 60; 15 less" in text
+    only = Scope(threshold=10, organizations=frozenset({"o1"}))
+    assert served_together(open_reader(home), only, "o1") is None
+    assert served_together(open_reader(home), Scope(threshold=10), "o3") is None
+    # 45 of all and 38 of the second would tell that seven are in the first alone.
+    bring_in("o2", "q1", range(8, 16))
+    text = told()
+    assert "beside the numbers of each organisation, fewer than 10 people" in text
+    assert not re.search(r"\b(45|68|23)\b", text)
+    rows = stays_of("o1", "p1", (50, "2025-03-01", None))
+    bring(home, {"client": clients(rows), "enrollment": rows}, NOW)
+    assert "not everybody who was served carries a shared number" in told()
 
 
 def test_without_an_agreement_equal_numbers_are_dropped_and_nobody_is_linked(home: Home) -> None:
