@@ -22,7 +22,6 @@ from reports.reading import (
     counts_text,
     full_name,
     group_name,
-    is_complementary,
     note_text,
     people_behind,
     shown_value,
@@ -44,7 +43,7 @@ def message(review: FundingReview, reading: Reading) -> str:
     if review.reported_only:
         return _promises_message(review, t)
     if outcomes.numerator is None or outcomes.denominator is None:
-        if is_complementary(outcomes):
+        if words.is_complementary(outcomes):
             return t("funding.title.complementary")
         return t(f"funding.title.{outcomes.status}", threshold=reading.threshold)
     said = t("funding.title.achieved", counts=words.n_text(outcomes, t))

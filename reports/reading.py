@@ -156,13 +156,7 @@ def counts_text(value: IndicatorValue, t: Translator, *, short: bool = False) ->
 
 def why_text(value: IndicatorValue, reading: Reading) -> str:
     """Say why there is no number, or why it is read with care; "" where it is sound."""
-    threshold = None if is_complementary(value) else reading.threshold
-    return words.status_text(value, reading.t, threshold=threshold)
-
-
-def is_complementary(value: IndicatorValue) -> bool:
-    """Say whether a number is hidden only because it would give another away."""
-    return value.reason is not None and value.reason.key == "reason.complementary"
+    return words.status_text(value, reading.t, threshold=reading.threshold)
 
 
 def people_behind(values: Iterable[IndicatorValue], reading: Reading) -> list[str]:

@@ -187,13 +187,18 @@ def status_text(value: IndicatorValue, t: Translator, *, threshold: int | None =
     """Say why there is no number, or why it is read with care; "" where it is sound.
 
     ``threshold`` is the smallest number of people the viewer may see. A reason given with the value
-    says more than its status does and is said instead.
+    says more than its status does and is said instead; what only protects another is not said to be few.
     """
-    if value.status == "suppressed" and threshold:
+    if value.status == "suppressed" and threshold and not is_complementary(value):
         return t("words.suppressed", threshold=threshold)
     if value.reason is not None:
         return reason_text(value.reason, t)
     return "" if value.status == "ok" else t(f"status.{value.status}")
+
+
+def is_complementary(value: IndicatorValue) -> bool:
+    """Say whether a number is hidden only because it would give another away."""
+    return value.reason is not None and value.reason.key == "reason.complementary"
 
 
 def reason_text(reason: Reason, t: Translator) -> str:

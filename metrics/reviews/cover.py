@@ -22,7 +22,7 @@ from metrics.statistics.suppress import reveals, small
 from metrics.value import IndicatorValue
 
 OUTCOME = "outcome_achievement_rate"
-TELLING = {"outcomes_achieved": OUTCOME, "cost_per_outcome": OUTCOME}
+TELLING = dict.fromkeys(("outcomes_achieved", "cost_per_outcome", "case_mix_outcome_ratio"), OUTCOME)
 """Numbers that give the counts of another away, and that other."""
 MEANS = ("mean", "mean_change", "licensed_mean", "scale_mean", "mean_score", "net_promoter")
 """Kinds whose people are counted once, in ``n``."""

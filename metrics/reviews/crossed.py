@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from metrics.ask import Ask
 from metrics.compute import indicator_of
 from metrics.reader import Reader
-from metrics.reviews.cover import cover
+from metrics.reviews.cover import TELLING, cover
 from metrics.scope import Scope
 from metrics.statistics.suppress_rates import suppress_rates
 from metrics.values.sums import place_of, sums_by
@@ -43,7 +43,8 @@ class Crossed:
 
 def crossed(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Crossed:
     """Decide which groups of a dimension are hidden in which programmes, for a rate or a count that adds up."""
-    whole = ask.model_copy(update={"program": None, "group": None})
+    told = TELLING.get(ask.indicator, ask.indicator)
+    whole = ask.model_copy(update={"indicator": told, "program": None, "group": None})
     cells = _cells(reader, scope, whole, dimension)
     groups, programs = sorted({group for group, _ in cells}), sorted({program for _, program in cells})
     found = {group: frozenset(one for one in programs if (group, one) in cells) for group in groups}

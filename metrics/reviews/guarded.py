@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.ask import Ask
 from metrics.compute import indicator_of, value
 from metrics.reader import Reader
-from metrics.reviews.cover import uncovering
+from metrics.reviews.cover import TELLING, uncovering
 from metrics.reviews.crossed import crossed
 from metrics.reviews.protect import protect, without_rows
 from metrics.scope import Scope
@@ -49,7 +49,7 @@ def guarded_groups(
 
 
 def _adds(ask: Ask) -> bool:
-    declared = indicator_of(ask.indicator)
+    declared = indicator_of(TELLING.get(ask.indicator, ask.indicator))
     return declared.kind in ("rate", "count") and declared.combines == "sum"
 
 

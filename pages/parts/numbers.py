@@ -11,7 +11,7 @@ from pages.parts.card import Card
 from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
 from reports import words
-from reports.reading import Reading, declared, full_name, is_complementary, note_text
+from reports.reading import Reading, declared, full_name, note_text
 
 
 def card_id(value: IndicatorValue) -> str:
@@ -43,7 +43,7 @@ def _card(value: IndicatorValue, reading: Reading, home: Home, query: dict[str, 
         name=full_name(value, reading),
         data=source_text(home, value, indicator, t),
         rows=(*_division(value, t), *((t("numbers.note"), note_text(note, t)) for note in value.notes)),
-        threshold=None if is_complementary(value) else reading.threshold,
+        threshold=reading.threshold,
     )
 
 
