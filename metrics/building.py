@@ -22,7 +22,14 @@ from metrics.facts.definition import Fact
 from metrics.facts.happenings import LATEST_HAPPENING
 from metrics.facts.metadata import METADATA
 from metrics.facts.stages import STAGES, prepare
-from metrics.publishing_sql import create_sql, fact_rows, month_sums, published_rows, which_groups
+from metrics.publishing_sql import (
+    create_sql,
+    fact_rows,
+    filled_rows,
+    month_sums,
+    published_rows,
+    which_groups,
+)
 
 Progress = Callable[[int, int], None]
 """Called with the organisations done so far and how many there are."""
@@ -33,6 +40,11 @@ ROWS_OF_ONE_THREAD = 100_000
 """Enrollments under which one thread is quicker than several that wait for each other."""
 WORKERS = min(2, os.cpu_count() or 1)
 """Facts that are made at a time, each on one thread: more would take more memory at once."""
+LISTS = {
+    "recorded": "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)",
+    "filled": "create table if not exists published.filled (organization VARCHAR, fact VARCHAR)",
+}
+"""What an organisation has rows of: in its records, and in the published tables of facts."""
 EPOCH = dt.date(1970, 1, 1)
 
 
@@ -70,7 +82,7 @@ def build(
 @cache
 def definitions_version() -> str:
     """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
-    declared = (*STAGES.values(), *METADATA.values())
+    declared = (*STAGES.values(), *METADATA.values(), *LISTS.values())
     text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(declared)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -113,6 +125,9 @@ def _make_facts(engine: Engine, facts: Sequence[Fact]) -> None:
                     made.add(working)
             own.table("fact_rows", fact_rows(fact))
             own.execute(f"insert into published.{fact.name} {_published_rows(own, fact)}")
+            own.execute(
+                f"insert into published.filled select organization, '{fact.name}' from ({filled_rows(fact)})"
+            )
 
 
 def _published_rows(engine: Engine, fact: Fact) -> str:
@@ -189,7 +204,7 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
             for table, query in METADATA.items()
         ),
         f"create or replace table published.definitions as select {literal(definitions_version())} as version",
-        "create table if not exists published.recorded (organization VARCHAR, record_table VARCHAR)",
+        *LISTS.values(),
         "commit",
     )
     connection.execute(";\n".join(statements))
@@ -201,7 +216,7 @@ def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> Non
     if not organizations:
         return
     names = ", ".join(literal(name) for name in organizations)
-    for table in [fact.name for fact in FACTS if fact.shape != "view"] + ["recorded", "publication"]:
+    for table in [fact.name for fact in FACTS if fact.shape != "view"] + [*LISTS, "publication"]:
         connection.execute(f"delete from published.{table} where organization in ({names})")
 
 

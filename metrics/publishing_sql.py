@@ -40,6 +40,15 @@ def month_sums(fact: Fact) -> str:
     return _grouped(fact, "month", "all")
 
 
+def filled_rows(fact: Fact) -> str:
+    """A query over ``fact_rows`` or ``fact_months``: the organisations of which the fact has rows."""
+    if fact.shape == "ready" and not fact.placed:
+        return "select distinct organization from fact_rows"
+    rows = "fact_months" if fact.shape in ("event", "change") else "fact_rows"
+    return f"""select distinct p.organization_id as organization from (select distinct place from {rows}) r
+        join place p on p.place = r.place"""
+
+
 def published_rows(fact: Fact, groups: Collection[str] = ()) -> str:
     """The query that gives a fact's published rows, over ``fact_rows`` and ``fact_months``.
 

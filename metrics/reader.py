@@ -143,6 +143,13 @@ class Reader:
             counted.is_recorded(self._recorded.get(name, set())) for name in organizations
         )
 
+    def is_filled(self, fact: str, organizations: Sequence[str]) -> bool:
+        """Say whether a fact has a published row of one of the organisations: without any there is nothing to
+        add up. A view is asked always."""
+        return FACT_BY_NAME[fact].shape == "view" or any(
+            fact in self._filled.get(name, ()) for name in organizations
+        )
+
     def holds(self, table: str, organizations: Sequence[str]) -> bool:
         """Say whether a published table of promises or targets has a row of one of the organisations."""
         known = {name for (name,) in self.rows(f"select distinct organization from published.{table}")}
@@ -159,6 +166,14 @@ class Reader:
         found: dict[str, set[str]] = {}
         for organization, table in self.rows("select organization, record_table from published.recorded"):
             found.setdefault(organization, set()).add(table)
+        return found
+
+    @cached_property
+    def _filled(self) -> dict[str, set[str]]:
+        """The facts that each organisation has published rows of, read once."""
+        found: dict[str, set[str]] = {}
+        for organization, fact in self.rows("select organization, fact from published.filled"):
+            found.setdefault(organization, set()).add(fact)
         return found
 
 
