@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +21,8 @@ _TRUSTED = {
 
 def connect_memory(temp: Path) -> duckdb.DuckDBPyConnection:
     """Open a database in memory that spills, encrypted, into ``temp``."""
-    crypto = _crypto_extension()
+    temp.mkdir(parents=True, exist_ok=True)
+    crypto = _crypto_extension(temp / "crypto-checked")
     return _prepared(duckdb.connect(":memory:", config=_TRUSTED), temp, crypto)
 
 
@@ -57,7 +59,6 @@ def attach(
 
 def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path, crypto: Path) -> duckdb.DuckDBPyConnection:
     """Load the crypto library (DuckDB's own wheel can only read encrypted files) and encrypt spills."""
-    temp.mkdir(parents=True, exist_ok=True)
     connection.execute(f"load {_quoted(crypto)}")
     connection.execute("set temp_file_encryption = true")
     connection.execute(f"set temp_directory = {_quoted(temp)}")
@@ -66,16 +67,20 @@ def _prepared(connection: duckdb.DuckDBPyConnection, temp: Path, crypto: Path) -
 
 
 @cache
-def _crypto_extension() -> Path:
+def _crypto_extension(checked: Path) -> Path:
     """Where the wheel of the httpfs extension (OpenSSL) keeps its file for this DuckDB.
 
-    DuckDB checks its signature here, once a process: checking 20 MB takes longer than a small import. Raises
-    duckdb.Error when it is not what DuckDB's makers signed.
+    DuckDB checks its signature here, once for each file: checking 20 MB takes longer than a small import. Of a
+    file whose signature was right its SHA-256 is noted in ``checked``. Raises duckdb.Error when it is not what
+    DuckDB's makers signed.
     """
     folder = Path(duckdb_extension_httpfs.__file__).parent / "extensions" / f"v{duckdb.__version__}"
     file = folder / "httpfs.duckdb_extension"
-    with duckdb.connect(":memory:") as connection:
-        connection.execute(f"load {_quoted(file)}")
+    found = hashlib.sha256(file.read_bytes()).hexdigest()
+    if not checked.exists() or checked.read_text() != found:
+        with duckdb.connect(":memory:") as connection:
+            connection.execute(f"load {_quoted(file)}")
+        checked.write_text(found)
     return file
 
 

@@ -1,7 +1,7 @@
 """Build: the published tables of some organisations, from records and facts.
 
-The tables that several facts are made from are made first; then two workers make the facts side by side,
-each in a working space of its own.
+The tables that several facts are made from are made first, while a worker lays out the published tables and
+fills in names and promises; then two workers make the facts side by side. Each has a working space of its own.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 
 from duckdb import DuckDBPyConnection
@@ -20,7 +20,7 @@ from metrics.engine import DuckDBEngine, Engine
 from metrics.facts import FACTS
 from metrics.facts.definition import Fact
 from metrics.facts.happenings import LATEST_HAPPENING
-from metrics.facts.metadata import METADATA
+from metrics.facts.metadata import AFTER_FACTS, METADATA
 from metrics.facts.stages import STAGES, prepare
 from metrics.publishing_sql import (
     create_sql,
@@ -62,21 +62,23 @@ def build(
     ``known``: the organisations that it holds already; None for one that is empty. ``gone`` are taken out.
     """
     engine = DuckDBEngine(connection, "records")
-    if known is None:
-        _create_tables(connection)
-    else:
-        _forget(connection, [*(name for name in organizations if name in known), *gone])
-    data_days = _data_days(engine)
-    done = 0
-    for chunk, rows in _chunks(engine, organizations):
-        days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
-        _build_chunk(engine, {name: day for name, day in days.items() if day is not None}, rows)
-        _note(connection, {name: (days[name], stamps[name]) for name in chunk})
-        done += len(chunk)
-        if progress:
-            progress(done, len(organizations))
-    for table, query in METADATA.items():
-        engine.execute(f"insert into published.{table} {query} order by 1, 2")
+    old = None if known is None else [*(name for name in organizations if name in known), *gone]
+    with ThreadPoolExecutor(1) as aside, engine.beside() as own:
+        laid_out = aside.submit(_lay_out, own, old)
+        named = aside.submit(_publish_names, own, [name for name in METADATA if name not in AFTER_FACTS])
+        data_days = _data_days(engine)
+        done = 0
+        for chunk, rows in _chunks(engine, organizations):
+            days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
+            _build_chunk(engine, {name: day for name, day in days.items() if day is not None}, rows, laid_out)
+            laid_out.result()
+            _note(engine, {name: (days[name], stamps[name]) for name in chunk})
+            done += len(chunk)
+            if progress:
+                progress(done, len(organizations))
+        laid_out.result()
+        named.result()
+    _publish_names(engine, AFTER_FACTS)
 
 
 @cache
@@ -87,7 +89,21 @@ def definitions_version() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _build_chunk(engine: Engine, days: dict[str, int], rows: int) -> None:
+def _lay_out(engine: Engine, old: Sequence[str] | None) -> None:
+    """Make the published tables; or of those that stand take out what will be published anew."""
+    if old is None:
+        _create_tables(engine)
+    else:
+        _forget(engine, old)
+
+
+def _publish_names(engine: Engine, tables: Iterable[str]) -> None:
+    for table in tables:
+        engine.execute(f"insert into published.{table} {METADATA[table]} order by 1, 2")
+
+
+def _build_chunk(engine: Engine, days: dict[str, int], rows: int, laid_out: Future[None]) -> None:
+    """Publish the facts of some organisations, as soon as the published tables are laid out."""
     if not days:
         return
     engine.execute(f"set threads = {1 if rows < ROWS_OF_ONE_THREAD else os.cpu_count() or 1}")
@@ -97,6 +113,7 @@ def _build_chunk(engine: Engine, days: dict[str, int], rows: int) -> None:
         f"select organization_id, as_of_day from (values {listed}) listed (organization_id, as_of_day)",
     )
     prepare(engine)
+    laid_out.result()
     filled = _filled_tables(engine)
     engine.execute("set threads = 1")
     recorded = [fact for fact in FACTS if fact.shape != "view" and fact.is_recorded(filled)]
@@ -193,7 +210,7 @@ def _data_days(engine: Engine) -> dict[str, int]:
     return {name: min(day, imported.get(name, day)) for name, day in happened if day is not None}
 
 
-def _create_tables(connection: DuckDBPyConnection) -> None:
+def _create_tables(engine: Engine) -> None:
     """Make what is missing, as one transaction: each statement of its own would be written down by itself."""
     statements = (
         "begin",
@@ -207,25 +224,25 @@ def _create_tables(connection: DuckDBPyConnection) -> None:
         *LISTS.values(),
         "commit",
     )
-    connection.execute(";\n".join(statements))
+    engine.execute(";\n".join(statements))
 
 
-def _forget(connection: DuckDBPyConnection, organizations: Sequence[str]) -> None:
+def _forget(engine: Engine, organizations: Sequence[str]) -> None:
     for table in METADATA:
-        connection.execute(f"delete from published.{table}")
+        engine.execute(f"delete from published.{table}")
     if not organizations:
         return
     names = ", ".join(literal(name) for name in organizations)
     for table in [fact.name for fact in FACTS if fact.shape != "view"] + [*LISTS, "publication"]:
-        connection.execute(f"delete from published.{table} where organization in ({names})")
+        engine.execute(f"delete from published.{table} where organization in ({names})")
 
 
-def _note(connection: DuckDBPyConnection, published: dict[str, tuple[int | None, str]]) -> None:
+def _note(engine: Engine, published: dict[str, tuple[int | None, str]]) -> None:
     """Note as of which day organisations were published, and from what."""
     listed = ", ".join(
         f"({literal(name)}, {_date(day)}, {literal(stamp)})" for name, (day, stamp) in published.items()
     )
-    connection.execute(f"insert into published.publication values {listed}")
+    engine.execute(f"insert into published.publication values {listed}")
 
 
 def _date(day: int | None) -> str:

@@ -39,7 +39,23 @@ def publish(
     Without ``organizations``: all whose records changed since. ``as_of`` overrides each organisation's own
     last data date. Nothing is written when nothing changed.
     """
-    bring_up_to_date(home)
+    try:
+        return _publish(home, organizations, as_of, progress)
+    except _OlderRecords:
+        bring_up_to_date(home)
+        return _publish(home, organizations, as_of, progress)
+
+
+class _OlderRecords(Exception):
+    """The records were written by an older Hasil."""
+
+
+def _publish(
+    home: Home,
+    organizations: Iterable[str] | None,
+    as_of: dt.date | None,
+    progress: Progress | None,
+) -> list[str]:
     records = newest_records(home)
     if records is None:
         return []
@@ -48,6 +64,9 @@ def publish(
         draft = None
         try:
             attach(connection, records, "records")
+            connection.execute("use records")
+            if not is_current(connection):
+                raise _OlderRecords
             old = newest_published(home)
             stamps, known = _stamps(connection), _known_stamps(connection, old)
             if known is None or organizations is None:

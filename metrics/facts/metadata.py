@@ -104,4 +104,7 @@ METADATA: dict[str, str] = {
     "identity_agreement": IDENTITY_AGREEMENT,
     "people_together": PEOPLE_TOGETHER,
 }
-"""Published tables of names and promises, whole each time and after the facts: they are small."""
+"""Published tables of names and promises, whole each time: they are small."""
+
+AFTER_FACTS = ("grant_share", "people_together")
+"""Those that read what the facts published; all others read records alone."""
