@@ -22,6 +22,8 @@ LARGEST = 4 << 30
 MOST_MEMBERS = 5_000
 HIGHEST_RATIO = 200
 """Unpacked to packed size of a member above 10 MB; tables reach about 30."""
+DEEPEST = 3
+"""Levels that are looked at: people pack the folder that holds their export, and then that one again."""
 _SMALL = 10 << 20
 
 
@@ -45,7 +47,7 @@ Folders = Mapping[str, Mapping[str, Member]]
 
 @contextmanager
 def open_folders(path: Path, name: str) -> Iterator[Folders]:
-    """Open a folder or ZIP archive: the files at its top and one level below.
+    """Open a folder or ZIP archive: the files at its top and up to two levels below.
 
     Hidden files and the shadows that macOS adds are passed over. Raises UnreadableFile for an archive that
     is damaged, locked or unsafe, or where two names differ only in capitals.
@@ -77,8 +79,8 @@ def _opened(path: Path, name: str) -> zipfile.ZipFile:
 
 
 def _on_disk(folder: Path) -> Iterator[tuple[PurePosixPath, Member]]:
-    for pattern in ("*", "*/*"):
-        for path in sorted(folder.glob(pattern)):
+    for depth in range(DEEPEST):
+        for path in sorted(folder.glob("*/" * depth + "*")):
             if path.is_file():
                 within = PurePosixPath(path.relative_to(folder).as_posix())
                 yield within, Member(path.name, partial(path.open, "rb"), path)
@@ -87,7 +89,7 @@ def _on_disk(folder: Path) -> Iterator[tuple[PurePosixPath, Member]]:
 def _in_archive(archive: zipfile.ZipFile) -> Iterator[tuple[PurePosixPath, Member]]:
     for entry in archive.infolist():
         within = PurePosixPath(entry.filename)
-        if not entry.is_dir() and len(within.parts) <= 2:
+        if not entry.is_dir() and len(within.parts) <= DEEPEST:
             yield within, Member(within.name, partial(archive.open, entry), None)
 
 
@@ -96,7 +98,7 @@ def _arranged(members: Iterator[tuple[PurePosixPath, Member]], name: str) -> Fol
     for within, member in members:
         if any(part.startswith((".", "__MACOSX")) for part in within.parts):
             continue
-        folder = folders.setdefault("" if len(within.parts) == 1 else within.parts[0], {})
+        folder = folders.setdefault("/".join(within.parts[:-1]), {})
         if member.name.lower() in folder:
             raise UnreadableFile("error.zip_twice", file=name, member=member.name)
         folder[member.name.lower()] = member

@@ -21,7 +21,8 @@ def zip_of(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFL
 
 
 def test_a_folder_and_its_archive_show_the_same_members(tmp_path: Path) -> None:
-    members = {"A.csv": b"a\n1\n", "in/B.CSV": b"b\n2\n", "in/deep/c.csv": b"c\n", ".hidden": b"x"}
+    members = {"A.csv": b"a\n1\n", "in/B.CSV": b"b\n2\n", "in/deep/C.csv": b"c\n"}
+    members |= {"in/deep/deeper/d.csv": b"d\n", "in/.hidden/e.csv": b"x"}
     for name, content in members.items():
         path = tmp_path / "folder" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,6 +33,7 @@ def test_a_folder_and_its_archive_show_the_same_members(tmp_path: Path) -> None:
             assert {name: sorted(files) for name, files in folders.items()} == {
                 "": ["a.csv"],
                 "in": ["b.csv"],
+                "in/deep": ["c.csv"],
             }
             connection = duckdb.connect()
             load(folders["in"]["b.csv"].look(), connection, "t")

@@ -17,7 +17,7 @@ from data.errors import UnreadableFile
 from data.importers.iati.activity import Activity, identifier
 from data.importers.iati.cells import Cells
 from data.importers.iati.dates import Dates
-from data.importers.iati.opening import ROOTS, look
+from data.importers.iati.opening import holds_activities, look
 from data.importers.iati.parties import Parties
 from data.importers.iati.program import stage_program
 from data.importers.iati.results import stage_results
@@ -38,7 +38,7 @@ def recognises(path: Path) -> bool:
     if path.suffix.lower() == ".xml":
         return True
     try:
-        return look(path, path.name) in ROOTS
+        return holds_activities(look(path, path.name))
     except UnreadableFile:
         return False
 

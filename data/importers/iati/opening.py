@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from data.errors import UnreadableFile
 
-ROOTS = ("iati-activities", "iati-activity")
+_ROOTS = ("iati-activities", "iati-activity")
 """Root elements that hold activities."""
 
 _CHUNK = 1 << 14
@@ -62,10 +62,15 @@ def look(path: Path, name: str) -> str:
     raise UnreadableFile("error.iati_empty", file=name)
 
 
+def holds_activities(root: str) -> bool:
+    """Say whether a root element is one of IATI activities, also where a publisher gave it a namespace."""
+    return root.rpartition(":")[2] in _ROOTS
+
+
 def require_activities(path: Path, name: str) -> str:
     """Give the root element of an IATI activity file; raises UnreadableFile for any other."""
     root = look(path, name)
-    if root not in ROOTS:
+    if not holds_activities(root):
         raise UnreadableFile("error.iati_wrong_root", file=name, root=root[:80])
     return root
 

@@ -174,11 +174,17 @@ def _paired(
 def _warn_of_conflict(values: list[_Value], rows: Rows) -> None:
     """Several totals of one period that differ: none of them will be used."""
     totals = [value for value in values if value.group.is_total]
-    texts = {read_number(value.text).number or value.text for value in totals}
-    if len(texts) > 1:
+    said = {_worth(value.text) for value in totals}
+    if len(said) > 1:
         first = totals[0].element
         written = " / ".join(value.text for value in totals)
         rows.problem("iati_conflicting_totals", first, f"{first.tag}@value", written, count=len(totals))
+
+
+def _worth(text: str) -> float | str:
+    """What a value says: 10 and 10.0 are one."""
+    number = read_number(text).number
+    return text if number is None else float(number)
 
 
 def _main_baseline(baselines: list[_Value]) -> _Value | None:

@@ -38,7 +38,7 @@ def activities(path: Path, name: str) -> Iterator[etree._Element]:
         stream = etree.iterparse(
             fed,
             events=("end",),
-            tag="iati-activity",
+            tag="{*}iati-activity",
             resolve_entities=False,
             no_network=True,
             load_dtd=False,
@@ -48,6 +48,7 @@ def activities(path: Path, name: str) -> Iterator[etree._Element]:
         try:
             for _, activity in stream:
                 fed.since_activity = 0
+                _leave_namespace(activity)
                 yield activity
                 _forget(activity)
         except etree.XMLSyntaxError as error:
@@ -71,6 +72,15 @@ class _Fed:
                 "error.iati_activity_too_large", file=self.name, megabytes=LARGEST_ACTIVITY >> 20
             )
         return chunk
+
+
+def _leave_namespace(activity: etree._Element) -> None:
+    """Take IATI's elements out of a namespace: the standard has none, but some publishers declare one."""
+    if not activity.tag.startswith("{"):
+        return
+    space = activity.tag.removesuffix("iati-activity")
+    for element in activity.iter(f"{space}*"):
+        element.tag = element.tag.removeprefix(space)
 
 
 def _forget(activity: etree._Element) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -229,3 +230,28 @@ def test_keys_are_unique_and_references_are_met(name: str, tmp_path: Path) -> No
     assert set(staged.rows("ledger_entry", "funder_id")) - {None} <= funders
     definitions = set(staged.rows("indicator_definition", "definition_id"))
     assert set(staged.rows("reported_result", "definition_id")) <= definitions
+
+
+@pytest.mark.parametrize("prefix", ["", "i"])
+def test_activities_that_a_publisher_put_into_a_namespace_are_the_same(
+    v203: Staged, tmp_path: Path, prefix: str
+) -> None:
+    text = (FIXTURES / "iati_203.xml").read_text(encoding="utf-8")
+    space = f'xmlns{":" + prefix if prefix else ""}="http://example.org/iati"'
+    named = text.replace("<iati-activities", f"<iati-activities {space}", 1)
+    if prefix:
+        named = re.sub(r"(</?)(?=[a-z])(?!\w+:)", rf"\1{prefix}:", named)
+    path = tmp_path / "iati.xml"
+    path.write_text(named, encoding="utf-8")
+    staged = stage_file(path, tmp_path)
+    for table in ("program", "ledger_entry", "reported_result", "indicator_definition"):
+        assert len(staged.tables[table]) == len(v203.tables[table]) > 0
+    columns = ("value", "target", "baseline", "dimensions", "location")
+    assert staged.rows("reported_result", *columns) == v203.rows("reported_result", *columns)
+
+
+def test_totals_that_say_the_same_number_do_not_contradict_each_other(tmp_path: Path) -> None:
+    text = (FIXTURES / "iati_203.xml").read_text(encoding="utf-8")
+    path = tmp_path / "iati.xml"
+    path.write_text(text.replace('<actual value="6"', '<actual value="5.0"'), encoding="utf-8")
+    assert stage_file(path, tmp_path).listed("iati_conflicting_totals") == []
