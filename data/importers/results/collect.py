@@ -171,7 +171,8 @@ class Collection:
             if number is None:
                 if name in _TEXTS:
                     found[_TEXTS[name]] = text
-                self._warn("results_not_a_number", result, name, text)
+                code = "results_number_ambiguous" if written.is_ambiguous else "results_not_a_number"
+                self._warn(code, result, name, text)
             else:
                 scaled = (
                     result.fraction and name in ("value", "target", "baseline") and not written.is_percent
