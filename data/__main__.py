@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from data.backup import back_up, restore
 from data.batches import set_state
-from data.command_line import run_command, with_language
+from data.command_line import a_day, run_command, with_language
 from data.corrected import write_corrected
 from data.demonstration import make_demonstration
 from data.entering import Entry, enter
@@ -50,14 +50,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     demo = commands.add_parser("demo", parents=[common], help="make the demonstration data")
-    demo.add_argument("--as-of", type=dt.date.fromisoformat, default=None)
+    demo.add_argument("--as-of", type=a_day, default=None)
     demo.set_defaults(run=_demo)
 
     bring = commands.add_parser("import", parents=[common], help="import files or folders")
     bring.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     bring.add_argument("--format", choices=("auto", *READERS), default="auto")
     bring.add_argument("--mapping", type=Path)
-    bring.add_argument("--file-date", type=dt.date.fromisoformat)
+    bring.add_argument("--file-date", type=a_day)
     bring.add_argument("--organization")
     bring.add_argument("--accept-valid", action="store_true")
     bring.add_argument("--dry-run", action="store_true")
@@ -69,13 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     promise.add_argument("indicator", metavar="INDICATOR")
     promise.add_argument("--organization", required=True)
     promise.add_argument("--value", type=float, required=True)
-    promise.add_argument("--from", dest="start", type=dt.date.fromisoformat, required=True)
-    promise.add_argument("--to", dest="end", type=dt.date.fromisoformat, required=True)
+    promise.add_argument("--from", dest="start", type=a_day, required=True)
+    promise.add_argument("--to", dest="end", type=a_day, required=True)
     for name in ("program", "grant", "group"):
         promise.add_argument(f"--{name}")
     promise.add_argument("--kind", choices=tuple(TargetKind), default="level")
     promise.add_argument("--baseline", type=float)
-    promise.add_argument("--set-on", type=dt.date.fromisoformat)
+    promise.add_argument("--set-on", type=a_day)
     promise.add_argument("--json", action="store_true")
     promise.set_defaults(run=_target)
 
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     mapping.add_argument(
         "--json", action="store_true", help="with the tables and a few values of each column"
     )
-    mapping.add_argument("--file-date", type=dt.date.fromisoformat)
+    mapping.add_argument("--file-date", type=a_day)
     mapping.add_argument("--organization")
     mapping.set_defaults(run=_mapping)
 

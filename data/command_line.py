@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
 from collections.abc import Sequence
 
@@ -30,3 +31,14 @@ def run_command(parser: argparse.ArgumentParser, arguments: Sequence[str] | None
     except HasilError as error:
         print(t(error.key, **error.values), file=sys.stderr)
         return 2 if isinstance(error, InputError) else 1
+
+
+def a_day(text: str) -> dt.date:
+    """Read a day from an option, for argparse: one of a year that data can be of."""
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or not 1900 <= day.year <= 2200:
+        raise argparse.ArgumentTypeError(f"{text} is no day between 1900 and 2200, such as 2025-12-31")
+    return day

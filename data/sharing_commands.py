@@ -9,6 +9,7 @@ import json
 import sys
 from typing import Any
 
+from data.command_line import a_day
 from data.errors import InputError
 from data.home import current_home
 from data.identities import Member, members
@@ -25,7 +26,7 @@ def add_sharing_commands(commands: Any, common: argparse.ArgumentParser) -> None
     share.add_argument("--organization", action="append", default=[], help="who joins, or leaves")
     share.add_argument("--purpose", help="what for, and on what legal basis")
     share.add_argument("--leave", action="store_true", help="they leave the agreement")
-    share.add_argument("--on", type=dt.date.fromisoformat, help="day of joining or leaving; default: today")
+    share.add_argument("--on", type=a_day, help="day of joining or leaving; default: today")
     share.add_argument("--json", action="store_true")
     share.set_defaults(run=_share)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-from data.command_line import run_command, with_language
+from data.command_line import a_day, run_command, with_language
 from data.errors import InputError
 from data.home import current_home
 from data.identities import NAME
@@ -34,13 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = with_language()
-    day = dt.date.fromisoformat
     parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     bring = commands.add_parser("publish", parents=[common], help="bring the published numbers up to date")
     bring.add_argument("--organization", action="append")
-    bring.add_argument("--as-of", type=day)
+    bring.add_argument("--as-of", type=a_day)
     bring.set_defaults(run=_publish)
 
     listing = commands.add_parser("list", parents=[common], help="the catalogue")
@@ -56,11 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("value", parents=[common], help="values of indicators")
     ask.add_argument("indicators", nargs="+", metavar="INDICATOR")
     for name in ("organization", "program", "grant", "group"):
-        ask.add_argument(f"--{name}")
+        ask.add_argument(f"--{name}", action=_Once)
     ask.add_argument("--agreement", help="the organisations of one identity agreement together")
-    ask.add_argument("--from", dest="start", type=day, required=True)
-    ask.add_argument("--to", dest="end", type=day, required=True)
-    ask.add_argument("--as-of", type=day)
+    ask.add_argument("--from", dest="start", type=a_day, required=True)
+    ask.add_argument("--to", dest="end", type=a_day, required=True)
+    ask.add_argument("--as-of", type=a_day)
     ask.add_argument("--by", choices=BREAKDOWNS)
     ask.add_argument("--json", action="store_true")
     ask.set_defaults(run=_value)
@@ -70,6 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_verify)
     return parser
+
+
+class _Once(argparse.Action):
+    """An option that asks for one thing: given twice, the second would silently win."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: Any, *_: Any
+    ) -> None:
+        if getattr(options, self.dest) is not None:
+            parser.error(f"argument --{self.dest}: may be given once; ask once for each, or use --by")
+        setattr(options, self.dest, value)
 
 
 def _publish(options: argparse.Namespace, t: Translator) -> int:
@@ -142,6 +151,8 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
             found += (
                 values_by(reader, scope, asked, options.by) if options.by else values(reader, scope, asked)
             )
+    if not found and options.by in ("week", "month", "quarter", "year"):
+        raise InputError(f"cli.no_whole.{options.by}", start=str(options.start), end=str(options.end))
     if options.json:
         _print_json([document(value, t) for value in found])
         return 0

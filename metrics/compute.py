@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
-from metrics.ask import Ask
+from metrics.ask import Ask, require_group
 from metrics.catalogue import BY_ID, CATALOGUE
 from metrics.catalogue.definition import Indicator
 from metrics.errors import QuestionError, UnknownIndicator
@@ -105,7 +105,9 @@ def indicator_of(id: str) -> Indicator:
     found = BY_ID.get(id)
     if found is None:
         near = difflib.get_close_matches(id, BY_ID, n=1)
-        raise UnknownIndicator("error.unknown_indicator", id=id, nearest=near[0] if near else "?")
+        if not near:
+            raise UnknownIndicator("error.unlike_any_indicator", id=id)
+        raise UnknownIndicator("error.unknown_indicator", id=id, nearest=near[0])
     return found
 
 
@@ -122,6 +124,7 @@ def values(reader: Reader, scope: Scope, ask: Ask) -> list[IndicatorValue]:
     """Answer one question: one value; or one a promise, a group or a dimension."""
     indicator = indicator_of(ask.indicator)
     published_grain(ask.period)
+    require_group(ask)
     place = place_of(reader, scope, ask)
     if indicator.kind == "promises":
         promised = promises.promises(reader, place, indicator, ask, lambda asked: value(reader, scope, asked))
@@ -298,9 +301,10 @@ def _gated(
 
 def _asks_by(reader: Reader, scope: Scope, ask: Ask, by: By) -> list[Ask]:
     if by in ("week", "month", "quarter", "year"):
+        first_month = _first_month(reader, scope, ask) if by == "year" else 1
         return [
             ask.model_copy(update={"start": period.start, "end": period.end})
-            for period in split(ask.period, by, _first_month(reader, scope, ask))  # type: ignore[arg-type]
+            for period in split(ask.period, by, first_month)  # type: ignore[arg-type]
         ]
     if by == "organization":
         return [ask.model_copy(update={"organization": one.id}) for one in reader.organizations(scope)]

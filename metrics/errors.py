@@ -3,6 +3,7 @@
 QuestionError (an InputError of data: exit status 2)
 ├── UnknownIndicator    no indicator of this id; the nearest is named
 ├── UnknownPlace        no such organisation, programme or grant within the scope
+├── UnknownGroup        no such group of people; its codes are named
 └── PeriodEdges         the period does not fall on month or ISO-week edges; the nearest are named
 """
 
@@ -21,6 +22,10 @@ class UnknownIndicator(QuestionError):
 
 class UnknownPlace(QuestionError):
     """There is no such organisation, programme or grant, or the viewer may not see it."""
+
+
+class UnknownGroup(QuestionError):
+    """A group of people that is not written as one, or that there is not."""
 
 
 class PeriodEdges(QuestionError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime as dt
 import getpass
 import json
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from data.clock import day_of_schedules
-from data.command_line import run_command, with_language
+from data.command_line import a_day, run_command, with_language
 from data.errors import InputError
 from data.home import Home, current_home
 from data.workspace import audit
@@ -42,7 +41,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    day = dt.date.fromisoformat
     common = with_language()
     parser = argparse.ArgumentParser(prog="python -m reports", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -51,8 +49,8 @@ def _parser() -> argparse.ArgumentParser:
         one.add_argument("--out", type=Path, required=True, help="a file, or a folder with --all-grants")
         for name in ("organization", "program", "grant"):
             one.add_argument(f"--{name}")
-        one.add_argument("--from", dest="start", type=day)
-        one.add_argument("--to", dest="end", type=day)
+        one.add_argument("--from", dest="start", type=a_day)
+        one.add_argument("--to", dest="end", type=a_day)
         one.add_argument("--format", choices=FORMATS[kind])
         one.add_argument("--note", action="append", default=[], metavar="NAME=TEXT")
         one.add_argument("--notes", type=Path, help="a YAML file of notes by name")
@@ -79,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
 
     due = commands.add_parser("due", parents=[common], help="make and send what a schedule asks for")
     due.add_argument("schedule", type=Path)
-    due.add_argument("--on", type=day, help="the day to go by; today unless given")
+    due.add_argument("--on", type=a_day, help="the day to go by; today unless given")
     due.set_defaults(run=_due)
     return parser
 

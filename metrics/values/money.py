@@ -35,6 +35,12 @@ def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> I
         total = tagged(reader, payers, ask, indicator.numerator)
     flow = "income" if indicator.numerator.startswith("income") else "spent"
     notes = left_out(reader, payers, indicator, ask, flow)
+    if (
+        place.grant is not None
+        and indicator.fact == "money"
+        and not tagged(reader, payers, ask, "unconverted")
+    ):
+        notes = ()
     if not total and (problem := only_left_out(indicator, ask, payers, notes)):
         return problem
     return shape(
