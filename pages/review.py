@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import streamlit as st
+
 from pages.parts.address import newly_asked_card
 from pages.parts.door import Visit, demonstration_notice, enter
 from pages.parts.foot_items import foot_items
@@ -45,6 +47,7 @@ def render() -> None:
 def _written(visit: Visit, view: ReviewView, writing: Writing) -> None:
     show(view.decisions)
     decisions_of_quarter(visit, view.review, writing)
+    st.space("small")
     show(view.decided)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from data.model.codes import ActorType, HsoFunction, LegalForm, Pillar
 from locales import formats
 from locales.formats import DASH
+from locales.translate import Translator
 from metrics.reviews.asking import measured
-from metrics.reviews.standing import ProgramProfile, Proof, StandingReview
+from metrics.reviews.standing import Profile, ProgramProfile, Proof, StandingReview
 from reports import words
 from reports.reading import Reading
 
@@ -85,9 +86,16 @@ def profile_rows(review: StandingReview, reading: Reading) -> list[tuple[str, st
         (t(f"standing.profile.{name}"), codes(code).label.say(t.language) if code else unknown)
         for name, (codes, code) in kinds.items()
     ]
-    month = formats.month(profile.registered_month, t.language) if profile.registered_month else ""
-    registered = t("standing.profile.yes", month=month).strip() if profile.registered else unknown
-    return [*rows, (t("standing.profile.registered"), registered)]
+    return [*rows, (t("standing.profile.registered"), _registered(profile, t) or unknown)]
+
+
+def _registered(profile: Profile, t: Translator) -> str:
+    """Whether it is registered, and since when; "" where it is not."""
+    if not profile.registered:
+        return ""
+    if not profile.registered_month:
+        return t("standing.profile.yes")
+    return t("standing.profile.since", month=formats.month(profile.registered_month, t.language))
 
 
 def function_name(program: ProgramProfile, reading: Reading) -> str:

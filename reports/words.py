@@ -116,11 +116,11 @@ def range_text(
     return formats.number_range(low, high, language)
 
 
-def interval_text(value: IndicatorValue, t: Translator, *, bare: bool = False) -> str:
+def interval_text(value: IndicatorValue, t: Translator, *, bare: bool = False, short: bool = False) -> str:
     """Write the 95 % interval: "kisaran 51–64%", or without its word where a table's head says it."""
     if value.value is None or value.low is None or value.high is None or value.status == "suppressed":
         return ""
-    ends = range_text(value.low, value.high, value.unit, t, n=value.n)
+    ends = range_text(value.low, value.high, value.unit, t, n=value.n, short=short)
     return ends if bare else t("words.interval", range=ends)
 
 
@@ -209,9 +209,15 @@ def reason_text(reason: Reason, t: Translator) -> str:
 def reason_values(reason: Reason, t: Translator) -> dict[str, str | int | float]:
     """The values of a reason or note as they are written: means and shares as every other number of their kind."""
     written: dict[str, str | int | float] = {}
+    bounds = [
+        formats.percent(float(reason.values.get(name, 0)) / 100, t.language) for name in ("worst", "best")
+    ]
+    alike = reason.values.get("worst") != reason.values.get("best") and bounds[0] == bounds[1]
     for name, one in reason.values.items():
         if isinstance(one, float) and name in REASON_DECIMALS:
             written[name] = formats.number(one, t.language, REASON_DECIMALS[name])
+        elif isinstance(one, float) and name in ("worst", "best") and alike:
+            written[name] = formats.number(one, t.language, 1)
         elif isinstance(one, float) and name in REASON_SHARES and reason.key != AS_WRITTEN:
             written[name] = formats.percent(one / 100, t.language).removesuffix("%")
         else:

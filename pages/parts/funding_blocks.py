@@ -95,12 +95,12 @@ def years(lines: Sequence[YearLine], reading: Reading, *, real: bool) -> Html:
                 Cell(_amount(line.outcomes.numerator, t), card=card_id(line.outcomes)),
                 _number(line.cost, reading, strong=not real),
                 *((_real(line, reading),) if real else ()),
-                Cell(words.interval_text(line.compared, t, bare=True), grey=True),
+                Cell(words.interval_text(line.compared, t, bare=True, short=True), grey=True),
             )
         )
         for line in lines
     ]
-    return table(t("funding.years_caption"), columns, rows)
+    return table(t("funding.years_caption"), columns, rows, fold="yearly" if real else "")
 
 
 def _real(line: YearLine, reading: Reading) -> Cell:

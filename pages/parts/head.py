@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pages.parts.html import Html, Text, el, join, say
 
+_COUNTS = re.compile(r"(?<=\d) (\w{2,4}) (?=\d)")
+"""What stands between two numbers that are read as one, such as "40 of 63": no line breaks there."""
+
 
 def title(message: str, lead: Text = "") -> Html:
     """Show the screen's one message as its title, and under it what to know before reading on."""
+    message = _COUNTS.sub("\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}", message)
     return join([el("h1", message), el("p", say(lead), class_="lead") if lead else ""])
 
 

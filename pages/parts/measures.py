@@ -126,12 +126,17 @@ def targets(reading: Reading) -> Extra:
 
 
 def numbers(
-    values: Sequence[IndicatorValue], reading: Reading, *, named: Named | None = None, verdict: bool = False
+    values: Sequence[IndicatorValue],
+    reading: Reading,
+    *,
+    named: Named | None = None,
+    verdict: bool = False,
+    more: Sequence[LineRow] = (),
 ) -> Html:
-    """Show single numbers of any unit, one a line; one without a number says why."""
+    """Show single numbers of any unit, one a line; one without a number says why. ``more`` lines stand below."""
     t = reading.t
     said = named or (lambda one: name_of(one, t))
-    return lines([_number(one, said(one), reading, verdict=verdict) for one in values])
+    return lines([*(_number(one, said(one), reading, verdict=verdict) for one in values), *more])
 
 
 def _number(value: IndicatorValue, name: Text, reading: Reading, *, verdict: bool) -> LineRow:

@@ -85,7 +85,7 @@ def _sources(review: MoneyReview, reading: Reading) -> Html:
     most = max(source.portion.value or 0.0 for source in review.sources)
     columns = [
         Column(t("finances.source"), width="40%"),
-        Column(t("finances.portion"), width="30%"),
+        Column("", width="30%"),
         Column(t("finances.portion"), right=True),
         Column(t("finances.amount"), right=True),
     ]

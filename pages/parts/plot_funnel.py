@@ -14,21 +14,22 @@ def draw_funnel(chart: Chart, paint: Paint, compact: bool) -> Drawing:
     """Draw the outer limits as lines, the inner ones as a band, and name only the units beyond them."""
     units, *limits = chart.series
     traces = [trace for limit in limits for trace in _limits(limit, paint)]
+    places = chart.places
     mean = [
         {
-            "type": "line",
-            "xref": "paper",
-            "x0": 0,
-            "x1": 1,
-            "y0": line.value,
-            "y1": line.value,
+            "type": "scatter",
+            "mode": "lines",
+            # A shape would lie under the band, or over the units.
+            "x": [places.low, places.high] if places else [],
+            "y": [line.value, line.value],
             "line": {"color": paint("common"), "width": 1},
-            "layer": "below",
+            "hoverinfo": "skip",
+            "name": line.label,
         }
         for line in chart.lines
         if line.kind == "mean"
     ]
-    return Drawing([*traces, _units(units, paint)], mean, 52 if compact else 104, under=14, grid=True)
+    return Drawing([*traces, *mean, _units(units, paint)], [], 52 if compact else 104, under=-14, grid=True)
 
 
 def _limits(series: Series, paint: Paint) -> list[dict[str, Any]]:

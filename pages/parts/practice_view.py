@@ -95,9 +95,10 @@ def _needs(review: PracticeReview, reading: Reading) -> Html:
     most = max((one.value or 0.0 for one in review.blockers), default=1.0)
     rows = [_blocker(one, most, reading) for one in review.blockers]
     columns = [
-        Column(t("practice.blocker"), width="46%"),
-        Column(t("measures.value"), width="36%"),
-        Column("", right=True),
+        Column(t("practice.blocker"), width="44%"),
+        Column("", width="34%"),
+        Column(t("measures.value"), right=True),
+        Column(t("measures.n"), right=True),
     ]
     return head.section(
         heading,
@@ -113,7 +114,12 @@ def _blocker(value: IndicatorValue, most: float, reading: Reading) -> TableRow:
     share = words.value_text(value, t)
     drawn = bar(value.value, most, f"{name}: {share}") if value.value else None
     return TableRow(
-        (Cell(name), Cell(chart=drawn), Cell(share, small=words.fraction_text(value, t), strong=True))
+        (
+            Cell(name),
+            Cell(chart=drawn),
+            Cell(share, strong=True),
+            Cell(small=words.fraction_text(value, t)),
+        )
     )
 
 

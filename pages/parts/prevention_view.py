@@ -79,7 +79,7 @@ def _doubts(review: PreventionReview, reading: Reading) -> tuple[Html, ...]:
         return (traced,)
     worst = LineRow(t("prevention.worst"), said.worst(review, reading))
     traced = head.section(
-        said.traced_heading(review, reading), numbers((review.traced,), reading), lines([worst])
+        said.traced_heading(review, reading), numbers((review.traced,), reading, more=[worst])
     )
     plain = head.section(t("prevention.plain.heading"), head.paragraph(said.why_not_plain(review, reading)))
     return traced, plain

@@ -13,12 +13,12 @@ from reports.charts.chart import Axis, Chart, Tone
 
 MANY = 5
 """Columns that still stand beside each other on a phone."""
-Fold = Literal["", "folded", "wordy", "promised", "funded", "targets"]
+Fold = Literal["", "folded", "wordy", "promised", "funded", "targets", "yearly"]
 """How a row is set where the block is narrow. ``folded``, of a name, a picture, two numbers and a remark: the name over
 the picture, the remark under it. ``wordy``: the name and its numbers, then the words, each under its head.
 ``promised``: the name, then baseline, target, actual and status, then the picture. ``funded``: the name, the money, the
 counts, then the picture. ``targets``: the name, then target, value and status, the picture, and earlier values under their
-heads."""
+heads. ``yearly``: the year and three numbers, then their range under its head."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from reports.charts.chart import Chart, Tick
 from reports.charts.control import control_xmr
 from reports.charts.holiday import lebaran_events
 
-_MANY = 24
-"""More months than these leave no room on a phone to name every third."""
+_MANY = {"month": 24, "quarter": 6}
+"""More months or quarters than these leave no room on a phone to name every third month."""
 FEWEST_POINTS = 3
 """Two points are no line."""
 
@@ -63,8 +63,8 @@ def _label(value: IndicatorValue, grain: Grain, t: Translator) -> str:
 
 
 def _ticks(values: Sequence[IndicatorValue], grain: Grain, t: Translator) -> list[Tick]:
-    """Name every third month, or every sixth of many, with the year under the first one and each that begins a year."""
-    every = 6 if len(values) > _MANY and grain == "month" else 3
+    """Name every third month, or of many periods every sixth, with the year under the first and where one begins."""
+    every = 6 if len(values) > _MANY.get(grain, len(values)) else 3
     ticks: list[Tick] = []
     year = month = None
     for place, value in enumerate(values):

@@ -12,9 +12,15 @@ from reports.charts.scale import axis
 
 
 def shares_axis(values: Iterable[IndicatorValue], t: Translator, *, targets: bool = False) -> Axis:
-    """Give one axis for the intervals of a table; with ``targets``, it holds targets and baselines too."""
+    """Give one axis for the intervals of a table; with ``targets``, it holds targets and baselines too.
+
+    Without a single number nothing is drawn: the axis has no ticks.
+    """
+    values = list(values)
     held = [end for one in values for end in _ends(one, targets)]
     drawn = axis(held, lambda amount: words.amount_text(amount, "proportion", t), at_most=1.0)
+    if all(one.value is None for one in values):
+        return drawn.model_copy(update={"ticks": ()})
     *first, last = drawn.ticks
     bare = tuple(tick.model_copy(update={"label": tick.label.removesuffix("%")}) for tick in first)
     # A dot that lies on an end of the axis is shown whole.

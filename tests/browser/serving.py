@@ -125,7 +125,7 @@ class Look:
     @property
     def title(self) -> str:
         """The page's one message."""
-        return self.page.locator(".hasil h1").first.inner_text()
+        return self.page.locator(".hasil h1").first.inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a select box of the scope line, which is opened for it."""

@@ -40,7 +40,7 @@ def title(app: AppTest) -> str:
     """The screen's message."""
     found = re.search(r"<h1>(.*?)</h1>", markup(app))
     assert found
-    return html.unescape(found[1])
+    return html.unescape(found[1]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def dead_numbers(app: AppTest) -> set[str]:

@@ -59,7 +59,7 @@ def said(app: AppTest) -> str:
 def title(app: AppTest) -> str:
     found = re.search(r"<h1>(.*?)</h1>", markup(app))
     assert found
-    return html.unescape(found[1])
+    return html.unescape(found[1]).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

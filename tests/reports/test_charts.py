@@ -199,6 +199,8 @@ def test_a_dot_on_the_end_of_an_axis_of_shares_is_drawn_whole() -> None:
     assert drawn.low == drawn.ticks[0].value, "there is room only where a dot needs it"
     assert drawn.low < whole_dot(drawn, -5.0) < whole_dot(drawn, 5.0) < drawn.high
     assert whole_dot(drawn, 0.9) == 0.9
+    hidden = [one.model_copy(update={"value": None, "status": "suppressed"}) for one in many]
+    assert shares_axis(hidden, t, targets=True).ticks == (), "nothing is drawn, so nothing is measured off"
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0.001, 1e6))
