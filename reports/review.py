@@ -123,10 +123,22 @@ def seen(measure: Measure, reading: Reading) -> str:
         why = words.signal_text(watched.signal, watched.chart, unit, watched.grain, t, directed=directed)
         hidden = all(value is None for value in watched.chart.values)
         if not hidden:
-            return why
+            return f"{why} {_of_whole(measure, reading)}".strip()
         return f"{why} {t('review.points_hidden', period=_period_of_point(watched, -1, t))}"
     usual = watched.chart.usual_range
     return t("review.stays", range=words.range_text(*usual, unit, t)) if usual else ""
+
+
+def _of_whole(measure: Measure, reading: Reading) -> str:
+    """What the number is over its whole period, where the chart's last point is of another: the two may seem to
+    contradict each other."""
+    t, watched, value = reading.t, measure.watched, measure.value
+    if watched is None or value.value is None or value.status == "too_few":
+        return ""
+    if (watched.latest.start, watched.latest.end) == (value.start, value.end):
+        return ""
+    point, period = _period_of_point(watched, -1, t), words.period_text(value, t)
+    return t("review.of_whole", point=point, period=period, value=shown_value(value, t, short=True))
 
 
 def ends(watched: Watched, reading: Reading, last: int) -> tuple[str, str]:

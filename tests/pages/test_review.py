@@ -60,6 +60,7 @@ def test_an_exception_shows_the_number_its_sentence_speaks_of(demo: Path) -> Non
     found = re.search(r"membaik, di luar yang biasa (\d+)% .*?Di atas batas wajar (\d+)–(\d+)%", text)
     assert found and int(found[1]) > int(found[3])
     assert "Sebab belum ditulis" in text
+    assert "Itu Sep 2026 saja; selama Jul–Sep 2026 angkanya 46%." in text
 
 
 def test_false_signals_are_warned_of(demo: Path) -> None:
