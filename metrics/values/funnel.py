@@ -132,6 +132,13 @@ def _expected(reader: Reader, place: Place, indicator: Indicator, ask: Ask, by: 
     return expected
 
 
+_NOBODY = Reason(key="reason.few_units", values={"n": 0, "minimum": FEWEST_UNITS})
+
+
+def _counted(few: Reason) -> int:
+    return int(few.values["n"])
+
+
 def outlier_units(
     reader: Reader, place: Place, everywhere: Place, indicator: Indicator, compared: Indicator, ask: Ask
 ) -> IndicatorValue:
@@ -152,8 +159,10 @@ def outlier_units(
         if unlike is not None:
             return cannot_be_combined(indicator, ask, place, unlike.key, **unlike.values)
         answer = not_measured(indicator, ask, place)
-        most = max((len(_of_kind(everywhere, kind)) for kind in kinds), default=0)
-        few = Reason(key="reason.few_units", values={"n": most, "minimum": FEWEST_UNITS})
+        if any(found.units for found in funnels):
+            return answer
+        # As many as have anything to compare in this period, of the kind that has the most.
+        few = max((found.reason for found in funnels if found.reason), key=_counted, default=_NOBODY)
         return answer.model_copy(update={"reason": few})
     better = sum(unit.standing == "ask_high" for unit in units)
     worse = sum(unit.standing == "ask_low" for unit in units)
@@ -170,7 +179,3 @@ def outlier_units(
         n=float(len(units)),
         notes=(Reason(key="note.outliers", values={"better": better, "worse": worse, "units": len(units)}),),
     )
-
-
-def _of_kind(place: Place, kind: str) -> list[str]:
-    return [one.id for one in place.programs or () if one.kind == kind]

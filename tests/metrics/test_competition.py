@@ -82,6 +82,7 @@ def test_four_of_a_kind_are_too_few_to_compare(home: Home) -> None:
     found = asked(reader, "funnel_outlier_units", *YEAR)
     assert (found.value, found.status) == (None, "not_measured")
     assert reasons(found) == {"reason.few_units"}
+    assert found.reason and found.reason.values == {"n": 4, "minimum": 5}, "the fifth has nothing to compare"
 
 
 def test_units_that_vary_four_times_as_much_as_chance_are_not_compared(home: Home) -> None:
