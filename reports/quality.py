@@ -110,7 +110,7 @@ def silence_text(silence: Silence, reading: Reading) -> str:
         what=t(f"quality.event.{silence.what}"),
         week=formats.week(silence.last_week, t.language),
         weeks=silence.weeks,
-        expected=formats.count(silence.expected, t.language),
+        expected=formats.count(round(silence.expected), t.language),
     )
 
 
