@@ -48,7 +48,7 @@ def lead(review: CompareReview, reading: Reading, kind: str) -> str:
     assert review.pooled is not None
     said = [
         t(
-            "compare.lead",
+            "compare.lead.shown" if review.some_hidden else "compare.lead",
             measure=_measure(review, reading),
             share=words.value_text(review.pooled, t),
             counts=words.n_text(review.pooled, t),

@@ -61,7 +61,9 @@ class Asking:
         everything = self.scope.model_copy(update={"threshold": 0})
         found = values_by(self.reader, everything, self.ask(indicator), "program")
         rows = [one for one in found if one.status not in ABSENT and one.denominator != 0]
-        return tuple(protect(rows, self.scope.threshold))
+        covering = cover(self.reader, self.scope, self.ask(indicator)).hidden
+        forced = frozenset(row for row, one in enumerate(rows) if one.program in covering)
+        return tuple(protect(rows, self.scope.threshold, forced=forced))
 
     def by_group(self, indicator: str, dimension: str) -> tuple[IndicatorValue, ...]:
         """A number of each group of a dimension of its fact; the rows add up, and protect each other."""

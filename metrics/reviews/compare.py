@@ -18,6 +18,8 @@ from metrics.period import Period
 from metrics.reader import Reader
 from metrics.reviews.asking import ABSENT, Asking
 from metrics.reviews.comparing import FEWEST_UNITS, CompareReview, Named, Unit, judge, refused
+from metrics.reviews.cover import cover
+from metrics.reviews.guarded import guarded_groups
 from metrics.scope import Scope
 from metrics.statistics.standardise import direct
 from metrics.value import IndicatorValue
@@ -81,7 +83,8 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
         for row in everybody
         if row[2].status not in ABSENT and row[2].denominator and not _too_little_known(row[2])
     ]
-    review = replace(judge(indicator, named, asking.scope.threshold), left_out=left_out)
+    elsewhere = _hidden_elsewhere(asking, indicator, units, named, kind)
+    review = replace(judge(indicator, named, asking.scope.threshold, elsewhere), left_out=left_out)
     if review.reason is not None or review.pooled is None:
         return review
     mix = _strata(asking, indicator, units, [id for id, _, _ in named], kind)
@@ -149,6 +152,26 @@ def _named(asking: Asking, indicator: str, units: str, kind: str) -> list[Named]
         ),
         key=_by_name,
     )
+
+
+def _hidden_elsewhere(
+    asking: Asking, indicator: str, units: str, named: Sequence[Named], kind: str
+) -> frozenset[int]:
+    """The rows of units that are hidden among everything of their organisation, so that they are hidden here."""
+    reader, scope, period = asking.reader, asking.scope, asking.period
+    if units == "partner":
+        programs = [one.id for one in asking.programs()]
+        shown = guarded_groups(reader, scope, asking.ask(indicator), [one for _, _, one in named], programs)
+        return frozenset(row for row, one in enumerate(shown) if one.status == "suppressed")
+    mine = [one for one in reader.programs(scope) if (one.kind or NO_KIND) == kind]
+    found = set()
+    for row, (id, _, _) in enumerate(named):
+        programs = [one.id for one in mine if id in (one.id, one.organization)]
+        organization = next(one.organization for one in mine if id in (one.id, one.organization))
+        ask = Ask(indicator=indicator, organization=organization, start=period.start, end=period.end)
+        if cover(reader, scope, ask).hides(programs):
+            found.add(row)
+    return frozenset(found)
 
 
 def _only(scope: Scope, programs: frozenset[str]) -> Scope:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from metrics.reviews.protect import hidden as without_number
 from metrics.reviews.protect import protect
 from metrics.statistics.funnel import (
     Dispersion,
@@ -60,6 +61,7 @@ class CompareReview:
     units: tuple[Unit, ...]
     """By name."""
     pooled: IndicatorValue | None
+    """All units that are shown, together."""
     spread: Dispersion | None
     limits: tuple[Limit, ...]
     reason: Reason | None = None
@@ -69,6 +71,16 @@ class CompareReview:
     everyone_at_risk: IndicatorValue | None = None
     left_out: tuple[Unit, ...] = ()
     """Units that cannot be compared with the others; their values say why."""
+
+    @property
+    def mean(self) -> float | None:
+        """The rate of all units together, hidden ones too: where the limits come from. None without units."""
+        return self.spread.mean if self.spread else self.pooled.value if self.pooled else None
+
+    @property
+    def some_hidden(self) -> bool:
+        """Whether the numbers of some units are hidden, to protect people."""
+        return any(unit.value.status == "suppressed" for unit in self.units)
 
     def at(self, *places: Place) -> tuple[Unit, ...]:
         """Units that lie in some places among the limits."""
@@ -91,17 +103,25 @@ class CompareReview:
             yield self.pooled
 
 
-def judge(indicator: str, named: Sequence[Named], threshold: int) -> CompareReview:
-    """Set units with their own numbers, nothing hidden yet, among the limits that chance alone would give them."""
+def judge(
+    indicator: str, named: Sequence[Named], threshold: int, hidden: frozenset[int] = frozenset()
+) -> CompareReview:
+    """Set units with their own numbers, nothing hidden yet, among the limits that chance alone would give them.
+
+    ``hidden`` are the rows that other views hide.
+    """
     if not named:
         return refused(indicator, (), "compare.reason.nothing")
     values = [one for _, _, one in named]
-    pooled = _pooled(values)
-    shown = protect(values, threshold)
+    together = _pooled(values)
+    shown = protect(values, threshold, forced=hidden)
+    pooled = _pooled_of_shown(shown, together, threshold)
     bare = tuple(Unit(id, name, one, None) for (id, name, _), one in zip(named, shown, strict=True))
     if len(named) < FEWEST_UNITS:
         return refused(indicator, bare, "compare.reason.few", pooled, n=len(named), minimum=FEWEST_UNITS)
-    if not pooled.numerator or pooled.numerator == pooled.denominator:
+    if pooled.value is None:
+        return refused(indicator, bare, "compare.reason.hidden", pooled, threshold=threshold)
+    if not together.numerator or together.numerator == together.denominator:
         return refused(indicator, bare, "compare.reason.all_alike", pooled)
     sizes = [one.denominator or 0.0 for one in values]
     spread = dispersion([one.numerator or 0.0 for one in values], sizes)
@@ -128,6 +148,15 @@ def refused(
 ) -> CompareReview:
     """Units that may not be compared, and why."""
     return CompareReview(indicator, units, pooled, spread, (), Reason(key=key, values=values))
+
+
+def _pooled_of_shown(
+    shown: Sequence[IndicatorValue], together: IndicatorValue, threshold: int
+) -> IndicatorValue:
+    """The units that are shown, together: from a total of all of them a hidden unit could be had whose partner in
+    hiding is shown among the programmes of its own organisation."""
+    seen = [one for one in shown if one.value is not None]
+    return _pooled(seen) if seen else without_number(together, threshold, secondary=True)
 
 
 def _pooled(values: Sequence[IndicatorValue]) -> IndicatorValue:

@@ -39,16 +39,17 @@ class Cover:
     def hides(self, programs: Iterable[str]) -> bool:
         """Say whether the sum of some programmes must be hidden.
 
-        It must where it is that of a hidden programme alone, or where what is left of the whole would be
-        that of a hidden programme alone, or small.
+        It must where the hidden programmes among them, or among those left of the whole, are one alone or
+        together few people: programmes that are shown can be subtracted.
         """
         asked = set(programs)
-        left = set(self.counts) - asked
         return any(
-            len(side) == 1 and side <= self.hidden for side in (asked & set(self.counts), left)
-        ) or self._is_small(left)
+            len(side) == 1 or self._is_small(side) for side in (self.hidden & asked, self.hidden - asked)
+        )
 
-    def _is_small(self, programs: set[str]) -> bool:
+    def _is_small(self, programs: frozenset[str]) -> bool:
+        if not programs:
+            return False
         parts = [sum(column) for column in zip(*(self.counts[one] for one in programs), strict=True)]
         if self.k <= 0 or not sum(parts):
             return False

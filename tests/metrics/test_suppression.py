@@ -14,8 +14,12 @@ from data.home import Home
 from metrics.ask import Ask
 from metrics.compute import series, value, values_by
 from metrics.errors import UnknownPlace
+from metrics.period import Period
 from metrics.publish import newest_published
 from metrics.reader import open_reader
+from metrics.reviews.asking import Asking
+from metrics.reviews.compare import comparable, compare_review
+from metrics.reviews.cover import cover
 from metrics.reviews.why import explain
 from metrics.scope import OWNER, Scope
 from metrics.value import IndicatorValue
@@ -126,6 +130,25 @@ def test_nobody_comes_back_from_all_groups_in_all_programmes(
             for sign in (1, -1)
         )
         assert most - least >= k - 1e-6, (place, part)
+
+
+def test_units_are_compared_without_what_their_own_organisation_hides(demo_home: Home) -> None:
+    reader, period = open_reader(demo_home), Period(dt.date(2025, 10, 1), dt.date(2026, 9, 30))
+    organizations = {one.id: one for one in reader.organizations(OWNER)}
+    owner = {one.id: one.organization for one in reader.programs(OWNER)}
+    hidden = 0
+    for indicator, kind in comparable(reader, COLLEAGUE, period):
+        asking = Asking(reader, COLLEAGUE, organizations["tunas"], None, period)
+        found = compare_review(asking, indicator, "program", kind)
+        shown = [unit.value for unit in found.units if unit.value.value is not None]
+        if found.pooled is not None and shown:
+            assert found.pooled.denominator == sum(one.denominator or 0 for one in shown)
+        for unit in found.units:
+            own = Ask(indicator=indicator, organization=owner[unit.id], start=period.start, end=period.end)
+            if unit.id in cover(reader, COLLEAGUE, own).hidden:
+                assert unit.value.value is None, (indicator, unit.id)
+                hidden += 1
+    assert hidden > 10
 
 
 def test_most_published_cells_are_small_which_is_why_published_is_confidential(demo_home: Home) -> None:

@@ -9,6 +9,7 @@ from metrics.ask import Ask
 from metrics.period import Period
 from metrics.reader import Reader
 from metrics.reviews.asking import Asking
+from metrics.reviews.cover import Cover
 from metrics.reviews.funding import funding_review
 from metrics.reviews.why import explain
 from metrics.scope import OWNER, Scope
@@ -67,6 +68,14 @@ def test_people_served_in_a_hidden_programme_cannot_be_had_from_the_others(home:
         funding = funding_review(reader, COLLEAGUE, QUARTER, organization, program=program)
         shown = {asking.value("people_served").value is not None, funding.lines[0].people.value is not None}
         assert shown == {program.id == "p3"}
+
+
+def test_programmes_that_are_shown_can_be_subtracted_from_some_together() -> None:
+    found = Cover(5, {"a": (2, 9), "b": (6, 6), "c": (30, 30)}, frozenset("ab"))
+    asked = ("a", "c", "ac", "ab", "abc")
+    assert [found.hides(one) for one in asked] == [True, False, True, False, False]
+    few = Cover(5, {"a": (2, 9), "b": (1, 6), "c": (30, 30), "d": (9, 9)}, frozenset("abd"))
+    assert few.hides("ab") and not few.hides("abd"), "three together of whom three achieved are few"
 
 
 def _days() -> dict[str, dt.date]:
