@@ -32,12 +32,9 @@ def message(review: CompareReview, reading: Reading, units: str) -> str:
     if watched:
         said.append(t("compare.title.watch", names=_joined(watched, reading)))
     usual = len(review.at("usual"))
-    rest = (
-        t.n("compare.title.usual", usual)
-        if said
-        else t.n("compare.title.none", usual, measure=_measure(review, reading))
-    )
-    return "; ".join([*said, rest])
+    if not said:
+        return t.n("compare.title.none", usual, measure=_measure(review, reading))
+    return "; ".join([*said, *([t.n("compare.title.usual", usual)] if usual else [])])
 
 
 def lead(review: CompareReview, reading: Reading, kind: str) -> str:
