@@ -44,7 +44,8 @@ def mend_list(visit: Visit) -> None:
         show(_doubles(visit))
     elif chosen:
         show(_records(visit, chosen))
-    if not visit.home.is_demonstration:
+    # A record to correct is found by its client's case number.
+    if ("client" in review.checked or review.doubles) and not visit.home.is_demonstration:
         show(head.section(t("correct.title"), small=t("correct.lead")))
         programs = {one.id: one.name for one in visit.programs}
         correct_view(visit.home, visit.scope, visit.organization.id, programs, t, key="quality_correct")
