@@ -133,7 +133,8 @@ def _check_keys(stage: Stage, record: type[Record]) -> None:
             from {table} where not is_bad and ({key}) in ({twice})
         ) where nth > 1
     """
-    _reject(stage, record, _Fault("repeated_key", record.key[-1], repeated, {}))
+    code = "repeated_key" if len(record.key) == 1 else "repeated_keys"
+    _reject(stage, record, _Fault(code, record.key[-1], repeated, {"columns": ", ".join(record.key)}))
 
 
 @dataclass(frozen=True)

@@ -100,6 +100,9 @@ def rows_as_read(stage: Stage, record: type[Record]) -> str:
 def _read(record: type[Record], name: str) -> str:
     """The value of a column, from its text."""
     kind = column_type(record.model_fields[name])
+    if name == "month_on":
+        # Whichever of its days was written, a month is one key and joins as its first day.
+        return f"cast(date_trunc('month', try_cast(raw_{name} as date)) as date)"
     return f"raw_{name}" if kind.sql == "VARCHAR" else f"try_cast(raw_{name} as {kind.sql})"
 
 

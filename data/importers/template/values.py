@@ -7,6 +7,7 @@ their distinct texts are looked at. What cannot be read stays as it is written: 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -73,7 +74,8 @@ def kind_of(name: str, kind: ColumnType, column: Column) -> Kind:
     if kind.python is bool:
         return Kind("{x} not in ('true', 'false')", _read_yes_or_no)
     if kind.python is dt.date:
-        return Kind("({x} is not null and try_cast({x} as date) is null or strlen({x}) <> 10)", _read_dates)
+        read = _read_months if name == "month_on" else _read_dates
+        return Kind("({x} is not null and try_cast({x} as date) is null or strlen({x}) <> 10)", read)
     if kind.python is dt.datetime:
         shape = r"\d{{4}}-\d\d-\d\d \d\d:\d\d(:\d\d)?"
         return Kind(f"not regexp_full_match({{x}}, '{shape}')", _read_times)
@@ -92,6 +94,30 @@ def kind_of(name: str, kind: ColumnType, column: Column) -> Kind:
 
 def _read_dates(texts: Sequence[str], _: Evidence) -> Reading:
     return _days(read_days(texts, fallback=_USUAL))
+
+
+def _read_months(texts: Sequence[str], around: Evidence) -> Reading:
+    """Read days, and months without one: ``2025-12``, ``12/2025`` and ``Desember 2025`` are the first of it."""
+    whole = {text: _with_a_day(text.strip()) for text in texts}
+    days = _read_dates(list(whole.values()), around)
+    read = {text: days.canonical[day] for text, day in whole.items() if day in days.canonical}
+    return Reading(read, note=days.note)
+
+
+def _with_a_day(text: str) -> str:
+    for shape, day in _MONTHS_ALONE:
+        if shape.fullmatch(text):
+            return day.format(text=text)
+    return text
+
+
+_MONTHS_ALONE = (
+    (re.compile(r"\d{4}-\d\d?"), "{text}-01"),
+    (re.compile(r"\d{4}/\d\d?"), "{text}/01"),
+    (re.compile(r"\d\d?/\d{4}"), "1/{text}"),
+    (re.compile(r"[^\W\d]+\.?[ -]+\d{4}"), "1 {text}"),
+)
+"""How a month is written without a day, and the same with its first."""
 
 
 def _read_times(texts: Sequence[str], _: Evidence) -> Reading:
@@ -244,8 +270,10 @@ def _read_numbers(texts: Sequence[str], around: Evidence, is_money: bool, is_sha
 
 
 def _without_currency(text: str) -> str:
-    """Drop the sign of the rupiah: ``Rp 1.500.000,-`` -> ``1.500.000``."""
+    """Drop the sign of the rupiah, ``Rp 1.500.000,-`` -> ``1.500.000``, and turn a bookkeeper's ``(5)`` into ``-5``."""
     bare = text.strip()
+    if bare.startswith("(") and bare.endswith(")"):
+        return f"-{_without_currency(bare[1:-1])}"
     for sign in ("Rp.", "Rp", "IDR"):
         if bare[: len(sign)].casefold() == sign.casefold():
             bare = bare[len(sign) :].strip()

@@ -119,6 +119,7 @@ def amounts(home: Home) -> list[float]:
         (["Rp 1.500.000,-", "Rp. 2.000", "IDR 3.500.000,50"], [1_500_000, 2000, 3_500_000.5]),
         (["12,5", "1.000"], [12.5, 1000]),
         (["−1.250,5"], [-1250.5]),
+        (["(1.250,5)", "(Rp 300)"], [-1250.5, -300]),
     ],
 )
 def test_money_is_read_as_people_write_it(
@@ -219,6 +220,21 @@ def test_a_share_may_be_written_in_percent(house: Home, tmp_path: Path) -> None:
         (0.125,),
         (0.3,),
     ]
+
+
+def test_a_month_is_its_first_day_however_it_is_written(house: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "prices"
+    folder.mkdir()
+    written = ["2025-01-31", "2025-02", "Maret 2025", "4/2025", "2025/05", "Jun. 2025", "15/7/2025"]
+    rows = [f"IDR,IHK,{month},10{place}" for place, month in enumerate(written)]
+    head = "currency,series,month_on,index_value"
+    (folder / "price_index.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    assert bring_file(house, folder).status == "imported"
+    months = read_rows(house, "select month_on::varchar from current_price_index order by index_value")
+    assert months == [(f"2025-0{number}-01",) for number in range(1, 8)]
+    again = "\n".join([head, "IDR,IHK,2025-01-01,99", "IDR,IHK,2025-01-02,98"])
+    (folder / "price_index.csv").write_text(again, encoding="utf-8")
+    assert codes(bring_file(house, folder)) == ["repeated_keys"]
 
 
 @pytest.mark.parametrize(
