@@ -113,7 +113,23 @@ def _make_exits(stage: Stage) -> None:
         "select source_row, ExitDate from hmis_end where nth > 1",
         column="ExitDate",
     )
-    stage.connection.execute("delete from hmis_end where nth > 1")
+    _list_rows(
+        stage,
+        "hmis_exit_without_day",
+        "Exit.csv",
+        "select source_row, null from hmis_end where nth = 1 and ExitDate is null",
+        column="ExitDate",
+    )
+    stage.connection.execute("delete from hmis_end where nth > 1 or ExitDate is null")
+    # The enrollment is refused; where to mend it is said here.
+    _list_rows(
+        stage,
+        "hmis_exit_before_entry",
+        "Exit.csv",
+        """select hmis_end.source_row, ExitDate from hmis_end join hmis_stay using (EnrollmentID)
+           where try_cast(ExitDate as date) < try_cast(EntryDate as date)""",
+        column="ExitDate",
+    )
     known = ", ".join(
         literal(code) for places in RULE.lists.values() for codes in places.values() for code in codes
     )

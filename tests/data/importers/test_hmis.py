@@ -181,6 +181,8 @@ def test_a_row_without_its_parent_is_an_error_with_its_line(
     [
         ("Exit", "x9,e3,2022-04-01,410,,,2022-05-02 09:00:00,", "hmis_second_exit"),
         ("Exit", "x9,e5,2022-07-01,777,,,2022-05-02 09:00:00,", "hmis_unknown_destination"),
+        ("Exit", "x9,e5,,410,,,2022-05-02 09:00:00,", "hmis_exit_without_day"),
+        ("Exit", "x9,e5,2021-07-01,410,,,2022-05-02 09:00:00,", "hmis_exit_before_entry"),
         ("Enrollment", "e9,Z,10,2022-05-01,,,2022-05-02 09:00:00,", "hmis_no_client_row"),
         ("Project", "90,1,Odd,2020-01-01,,55,2020-01-01 00:00:00,", "hmis_unknown_project_type"),
     ],
