@@ -6,11 +6,12 @@ from collections.abc import Mapping
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
+from metrics.period import on_months
 from metrics.reader import Reader
 from metrics.statistics.proportion import wilson
 from metrics.value import IndicatorValue, Reason
-from metrics.values.shape import not_measured, sample_status, shape, unaskable
-from metrics.values.sums import Place, shared_sums, sums
+from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape, unaskable
+from metrics.values.sums import Place, shared_stock, shared_sums, sums
 
 NOTHING_KNOWN = "reason.nothing_known."
 """Begins the reasons why there is no rate where of nobody it is known; the measure of the unknown follows."""
@@ -84,6 +85,8 @@ def count(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indic
         return problem
     share = None
     if place.grant is not None:
+        if not on_months(ask.period):
+            return cannot_be_combined(indicator, ask, place, "reason.grant_whole_months")
         found, share = shared_sums(reader, place, ask, indicator.fact, [indicator.numerator])
     else:
         found = sums(reader, place, ask, indicator.fact, [indicator.numerator])
@@ -105,8 +108,13 @@ def stock(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Indic
     """What stands at the end of the period, or as of the data date when that comes first."""
     if problem := unaskable(indicator, ask, place):
         return problem
-    found = sums(reader, place, ask, indicator.fact, [indicator.numerator], "ever")
-    return count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
+    share = None
+    if place.grant is not None:
+        found, share = shared_stock(reader, place, ask, indicator.fact, indicator.numerator)
+    else:
+        found = sums(reader, place, ask, indicator.fact, [indicator.numerator], "ever")
+    answer = count_from(indicator, ask, place, _known(found), _ever_recorded(reader, place, indicator.fact))
+    return answer.model_copy(update={"share": share})
 
 
 def _known(found: dict[str, float | None]) -> dict[str, float] | None:

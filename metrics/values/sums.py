@@ -13,7 +13,7 @@ from metrics.ask import Ask
 from metrics.errors import UnknownPlace
 from metrics.facts import FACT_BY_NAME
 from metrics.facts.people import EVERYWHERE
-from metrics.period import published_grain
+from metrics.period import month_of, published_grain
 from metrics.reader import Grant, Organization, Program, Reader
 from metrics.scope import Scope
 
@@ -187,6 +187,25 @@ def shared_sums(
     parts = dict(zip(measures, row[::2], strict=True))
     share = row[0] / row[1] if row[1] else None
     return parts, share
+
+
+def shared_stock(
+    reader: Reader, place: Place, ask: Ask, fact: str, measure: str
+) -> tuple[dict[str, float | None], float | None]:
+    """A grant's part of what stands at the end, by its share of each programme in that month, and its overall share."""
+    assert place.grant is not None
+    standing = sums_by(reader, place, ask, fact, [measure], "program", "ever")
+    month = month_of(min(ask.end, place.as_of)).start
+    shares = dict(
+        reader.rows(
+            "select program, share from published.grant_share where grant_id = ? and month = ?",
+            [place.grant.id, month],
+        )
+    )
+    whole = {program: found[measure] or 0.0 for program, found in standing.items()}
+    part = sum(shares.get(program, 0.0) * count for program, count in whole.items())
+    total = sum(whole.values())
+    return {measure: part if standing else None}, part / total if total else None
 
 
 def _where(place: Place, ask: Ask) -> tuple[str, dict[str, Any]]:

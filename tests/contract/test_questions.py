@@ -23,7 +23,7 @@ def two_fiscal_years(home: Home) -> None:
     tables["program"] = [*tables["program"], {"program_id": "q", "organization_id": "o2", "name": "Q"}]
     tables["funder"] = [{"funder_id": "f", "name": "Fund"}]
     tables["grant_award"] = [{"grant_id": "g", "organization_id": "o1", "funder_id": "f", "name": "G"}]
-    share = {"grant_id": "g", "program_id": "p1", "month_on": "2025-01-01", "share": "0.5"}
+    share = {"grant_id": "g", "program_id": "p1", "month_on": "2025-01-31", "share": "0.5"}
     tables["grant_share"] = [share]
     line = {
         "entry_id": "l",
@@ -76,3 +76,16 @@ def test_fiscal_years_matter_only_where_years_are_asked_for(two_fiscal_years: No
 def test_a_grant_without_lines_is_not_told_of_the_money_of_others(two_fiscal_years: None, run: Run) -> None:
     (spent,) = run("metrics", "value", "spending", "--grant", "g", *QUARTER)
     assert (spent["value"], spent["status"], spent["notes"]) == (0, "ok", [])
+
+
+def test_a_grant_carries_its_share_of_what_stands_at_the_end_and_no_share_of_a_week(
+    two_fiscal_years: None, run: Run
+) -> None:
+    ends = ("2025-01-31", "2025-02-28")
+    stands = [
+        run("metrics", "value", "open_cases", "--grant", "g", "--from", "2025-01-01", "--to", end)[0]
+        for end in ends
+    ]
+    assert [(one["value"], one["share"]) for one in stands] == [(0.5, 0.5), (0, None)]
+    (week,) = run("metrics", "value", "exits", "--grant", "g", "--from", "2025-02-10", "--to", "2025-02-16")
+    assert (week["value"], week["status"]) == (None, "cannot_be_combined")
