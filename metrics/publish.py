@@ -18,9 +18,14 @@ from data.lock import exclusive
 from data.schema import is_current
 from data.store import bring_up_to_date, newest_records
 from metrics.building import Progress, build, definitions_version
+from metrics.errors import UnknownPlace
 
 ROWS_OF_A_GROUP = 30_720
 """Rows that are read at least: pages read one organisation among many."""
+
+
+_AS_OF = "@"
+"""Parts a stamp from the day that somebody chose instead of the last data date."""
 
 
 def newest_published(home: Home) -> Path | None:
@@ -37,7 +42,8 @@ def publish(
     """Bring the published file up to date; give the organisations that were published anew.
 
     Without ``organizations``: all whose records changed since. ``as_of`` overrides each organisation's own
-    last data date. Nothing is written when nothing changed.
+    last data date, of all of them unless some are named, until they are published without it. Nothing is
+    written when nothing changed. Raises UnknownPlace for an organisation that nothing is recorded of.
     """
     try:
         return _publish(home, organizations, as_of, progress)
@@ -69,10 +75,15 @@ def _publish(
                 raise _OlderRecords
             old = newest_published(home)
             stamps, known = _stamps(connection), _known_stamps(connection, old)
+            named = set(organizations or ())
+            for stranger in sorted(named - {*stamps, *(known or ())}):
+                raise UnknownPlace("error.unknown_organization", id=stranger)
+            if as_of is not None:
+                stamps = {name: f"{stamp}{_AS_OF}{as_of}" for name, stamp in stamps.items()}
             if known is None or organizations is None:
                 chosen = [name for name in stamps if known is None or stamps[name] != known.get(name)]
             else:
-                chosen = sorted(set(organizations) & set(stamps))
+                chosen = sorted(named & set(stamps))
             gone = [name for name in known or () if name not in stamps]
             if not chosen and not gone and known is not None:
                 return []
@@ -115,7 +126,9 @@ def needs_publishing(home: Home) -> bool:
         attach(connection, records, "records")
         connection.execute("use records")
         known = _known_stamps(connection, newest_published(home))
-        return known is None or not is_current(connection) or _stamps(connection) != known
+        if known is None or not is_current(connection):
+            return True
+        return _stamps(connection) != {name: stamp.partition(_AS_OF)[0] for name, stamp in known.items()}
     finally:
         connection.close()
 

@@ -89,3 +89,18 @@ def test_a_grant_carries_its_share_of_what_stands_at_the_end_and_no_share_of_a_w
     assert [(one["value"], one["share"]) for one in stands] == [(0.5, 0.5), (0, None)]
     (week,) = run("metrics", "value", "exits", "--grant", "g", "--from", "2025-02-10", "--to", "2025-02-16")
     assert (week["value"], week["status"]) == (None, "cannot_be_combined")
+
+
+def test_publishing_as_of_a_day_holds_until_it_is_published_without_one(
+    two_fiscal_years: None, run: Run, plain: Run
+) -> None:
+    def exits() -> tuple[float | None, str]:
+        asked = ("exits", "--organization", "o1", "--from", "2025-01-01", "--to", "2025-02-28")
+        (found,) = run("metrics", "value", *asked)
+        return found["value"], found["as_of"]
+
+    assert exits() == (1, "2025-02-10")
+    for as_of, expected in ((("--as-of", "2025-01-31"), (0, "2025-01-31")), ((), (1, "2025-02-10"))):
+        assert plain("metrics", "publish", *as_of)[0] == 0
+        assert exits() == expected
+    assert plain("metrics", "publish", "--organization", "nobody")[0] == 2
