@@ -71,7 +71,7 @@ BROKEN: tuple[Broken, ...] = (
     ),
     made("one line of 200 MB", one_line_of_200_mb, "text_long_line", None),
     file("a letter", "letter.docx", NOISE, "unknown_format"),
-    file("a table of nobody", "data.csv", f"{STAY}\n{GOOD}".encode(), "mapping_missing_key"),
+    file("a table of nobody", "data.csv", f"{STAY}\n{GOOD}".encode(), "sheet_of_nobody"),
     made("an empty folder", lambda folder: write_folder(folder / "empty"), "unknown_format"),
     made("a file that is not there", lambda folder: folder / "gone.csv", "no_such_file"),
     # Headers.

@@ -115,7 +115,7 @@ def _organization(pairs: Sequence[tuple[Found, SheetPlan]], stage: Stage) -> str
            where organization_id in (select organization_id from records.current_program) limit 2"""
     ).fetchall()
     if len(known) != 1:
-        raise BadMapping("error.mapping_missing_key", column="organization")
+        raise BadMapping("error.sheet_of_nobody")
     return known[0][0]
 
 

@@ -76,4 +76,6 @@ def _column_names(table: str) -> dict[str, str]:
     """Every name of a table's columns; a column's own name wins over another's label."""
     fields = TABLES[table].model_fields.items()
     labels = {plain(label): name for name, field in fields for label in declared(field).label}
+    # Labels say whose name ("Nama lembaga"); in the sheet itself people write "Nama".
+    labels |= {"nama": "name"} if "name" in TABLES[table].model_fields else {}
     return labels | {plain(name): name for name, _ in fields}

@@ -92,6 +92,9 @@ def test_columns_answer_to_their_labels_in_both_languages(house: Home, tmp_path:
     result = bring_stays(house, tmp_path, STAYS.replace(STAYS.splitlines()[0], headers))
     assert (result.status, result.problems) == ("imported", ())
     assert read_rows(house, ALL_STAYS) == EXPECTED
+    program = tmp_path / "program.csv"
+    program.write_text("Kode program,Kode lembaga,Nama\np9,o1,Rumah singgah\n", encoding="utf-8")
+    assert bring_file(house, program).rows == {"program": 1}
 
 
 def test_a_folder_and_an_archive_bring_all_their_tables_at_once(home: Home, tmp_path: Path) -> None:
