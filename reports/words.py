@@ -32,7 +32,7 @@ REPORTED = ("percent", "number")
 """Units of what others report: what is whole stays whole, unless something beside it is not."""
 
 
-_OWN_UNKNOWN = ("reason_unknown",)
+_OWN_UNKNOWN = ("reason_unknown", "referrals_unconfirmed")
 """Measures of the unknown that have texts of their own."""
 
 

@@ -69,8 +69,10 @@ class ExchangeRate(Record):
     key = ("from_currency", "to_currency", "valid_on")
     label = Words("Nilai tukar", "Exchange rate")
     about = Words(
-        "Nilai satu satuan mata uang asal dalam mata uang tujuan pada satu hari.",
-        "What one unit of a currency was worth in another on one day.",
+        "Nilai satu satuan mata uang asal dalam mata uang tujuan pada satu hari. Dipakai untuk 92 hari sesudahnya: "
+        "isi paling sedikit sekali tiap triwulan.",
+        "What one unit of a currency was worth in another on one day. It is used for 92 days: write one at least "
+        "every quarter.",
     )
 
     from_currency: str = column("Dari mata uang", "From currency")

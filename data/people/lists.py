@@ -176,7 +176,7 @@ LISTS: dict[str, PeopleList] = {
             "r.made_day + 30",
             "r.made_day + 30",
             """1 as referrals_due, case when r.received_day <= r.made_day + 30
-                and coalesce(cast(r.confirmed_by as varchar), '') <> 'referrer' then 1 else 0
+                and cast(r.confirmed_by as varchar) in ('client', 'partner') then 1 else 0
                 end as referrals_completed""",
         ),
         grouped=False,

@@ -14,8 +14,10 @@ STEERING: tuple[Indicator, ...] = (
             "Of clients referred, how many received the partner's service within 30 days?",
         ),
         formula=Words(
-            "diterima ≤30 hari menurut klien atau mitra ÷ rujukan yang genap 30 hari",
-            "received ≤30 days by the word of client or partner ÷ referrals that are 30 days old",
+            "diterima ≤30 hari menurut klien atau mitra ÷ rujukan yang genap 30 hari; tidak diketahui bila tak "
+            "tertulis menurut siapa",
+            "received ≤30 days by the word of client or partner ÷ referrals that are 30 days old; unknown where "
+            "nobody wrote by whose word",
         ),
         caution=Words(
             "Mudah naik bila hanya rujukan ringan yang dibuat.",
@@ -27,6 +29,7 @@ STEERING: tuple[Indicator, ...] = (
         fact="referral",
         numerator="referrals_completed",
         denominator="referrals_due",
+        unknown="referrals_unconfirmed",
         direction="up",
         cadence="weekly",
         interval="wilson",

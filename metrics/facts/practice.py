@@ -68,13 +68,15 @@ REFERRAL = Fact(
         select r.organization_id, coalesce(r.program_id, s.program_id, '(none)') as program_id,
             cast(r.made_day + 30 as integer) as day, coalesce(r.partner_id, 'unknown') as partner,
             1 as referrals_due,
-            case when r.received_day <= r.made_day + 30 and coalesce(r.confirmed_by, '') <> 'referrer'
-                then 1 else 0 end as referrals_completed
+            case when r.received_day <= r.made_day + 30 and r.confirmed_by in ('client', 'partner')
+                then 1 else 0 end as referrals_completed,
+            case when r.received_day <= r.made_day + 30 and r.confirmed_by is null
+                then 1 else 0 end as referrals_unconfirmed
         from current_referral r join publishing p on p.organization_id = r.organization_id
         left join stay s on s.enrollment_id = r.enrollment_id
         where r.made_day + 30 <= p.as_of_day
     """,
-    measures=("referrals_due", "referrals_completed"),
+    measures=("referrals_due", "referrals_completed", "referrals_unconfirmed"),
 )
 
 ALERT = Fact(

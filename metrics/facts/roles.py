@@ -11,7 +11,7 @@ LOOKED_WITHIN = 30
 
 REFERRAL_RECEIVED = Fact(
     name="referral_received",
-    about="One row per referral whose service was received, by the word of client or partner, on that day.",
+    about="One row per referral whose service was received, not by the referrer's word alone, on that day.",
     reads=("referral",),
     groups=("partner",),
     rows="""

@@ -199,7 +199,7 @@ def prevention_success_rate(records: Records, program: str | None, period: Perio
 
 
 def referral_followthrough_rate(records: Records, program: str | None, period: Period) -> Counts:
-    """Received within 30 days, not by the referrer's own word, over referrals that are 30 days old."""
+    """Received within 30 days by the word of client or partner, over referrals that are 30 days old."""
     programs = {row["enrollment_id"]: row["program_id"] for row in stays(records)}
     good = due = 0
     for row in records.of("referral"):
@@ -211,6 +211,6 @@ def referral_followthrough_rate(records: Records, program: str | None, period: P
         good += (
             row["received_on"] is not None
             and row["received_on"] <= point
-            and row["confirmed_by"] != "referrer"
+            and row["confirmed_by"] in ("client", "partner")
         )
     return good, due

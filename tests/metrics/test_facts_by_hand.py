@@ -207,7 +207,9 @@ def test_prevention_does_not_apply_to_a_treatment_programme(answer: Answer) -> N
     assert (found.value, found.status) == (None, "not_applicable")
 
 
-def test_a_referral_that_only_the_referrer_confirms_is_not_completed(answer: Answer) -> None:
+def test_a_referral_is_completed_by_the_word_of_client_or_partner_and_unknown_without_any(
+    answer: Answer,
+) -> None:
     def referral(number: int, received: str | None, by: str | None) -> dict[str, Any]:
         return {
             "referral_id": f"r{number}",
@@ -224,10 +226,13 @@ def test_a_referral_that_only_the_referrer_confirms_is_not_completed(answer: Ans
         referral(2, "2025-04-01", "client"),
         referral(3, "2025-03-05", "referrer"),
         referral(4, None, None),
+        referral(6, "2025-03-04", "partner"),
+        referral(7, "2025-03-04", None),
         {**referral(5, "2025-12-15", "client"), "made_on": "2025-12-10"},
     ]
     found = answer("referral_followthrough_rate", {"enrollment": rows, "referral": referrals})
-    assert (found.numerator, found.denominator) == (1, 4), "the fifth is not 30 days old"
+    assert (found.numerator, found.denominator) == (2, 6), "the fifth is not 30 days old"
+    assert (found.unknown, found.worst, found.best) == (1, 2 / 6, 3 / 6)
 
 
 def test_high_risk_contact_is_a_state_at_the_end_of_the_week_and_not_a_sum(answer: Answer) -> None:
