@@ -171,4 +171,5 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
         tables = missing_tables(value) or record_tables(value, indicator)
         named = ", ".join(TABLES[one].label.say(t.language).lower() for one in tables)
         remedy = t("wait.remedy", tables=named)
-    return empty(t("wait.empty", name=name_of(value, t)), whole(why_text(value, reading)), remedy)
+    key = "wait.hidden" if value.status == "suppressed" else "wait.empty"
+    return empty(t(key, name=name_of(value, t)), whole(why_text(value, reading)), remedy)
