@@ -163,17 +163,17 @@ class Reader:
     @cached_property
     def _recorded(self) -> dict[str, set[str]]:
         """The record tables that each organisation has rows of, read once: nearly every number asks for them."""
-        found: dict[str, set[str]] = {}
-        for organization, table in self.rows("select organization, record_table from published.recorded"):
-            found.setdefault(organization, set()).add(table)
-        return found
+        return self._by_organization("select organization, record_table from published.recorded")
 
     @cached_property
     def _filled(self) -> dict[str, set[str]]:
         """The facts that each organisation has published rows of, read once."""
+        return self._by_organization("select organization, fact from published.filled")
+
+    def _by_organization(self, sql: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = {}
-        for organization, fact in self.rows("select organization, fact from published.filled"):
-            found.setdefault(organization, set()).add(fact)
+        for organization, name in self.rows(sql):
+            found.setdefault(organization, set()).add(name)
         return found
 
 

@@ -87,7 +87,9 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
     review = replace(judge(indicator, named, asking.scope.threshold, elsewhere), left_out=left_out)
     if review.reason is not None or review.pooled is None:
         return review
-    mix = _strata(asking, indicator, units, [id for id, _, _ in named], kind)
+    mix = _strata(
+        asking, indicator, units, [one.id for one in review.units if one.value.value is not None], kind
+    )
     return replace(
         review,
         units=tuple(_with_mix(unit, mix) for unit in review.units),
@@ -164,14 +166,19 @@ def _hidden_elsewhere(
         shown = guarded_groups(reader, scope, asking.ask(indicator), [one for _, _, one in named], programs)
         return frozenset(row for row, one in enumerate(shown) if one.status == "suppressed")
     mine = [one for one in reader.programs(scope) if (one.kind or NO_KIND) == kind]
-    found = set()
-    for row, (id, _, _) in enumerate(named):
-        programs = [one.id for one in mine if id in (one.id, one.organization)]
-        organization = next(one.organization for one in mine if id in (one.id, one.organization))
-        ask = Ask(indicator=indicator, organization=organization, start=period.start, end=period.end)
-        if cover(reader, scope, ask).hides(programs):
-            found.add(row)
-    return frozenset(found)
+    covers = {
+        organization: cover(
+            reader,
+            scope,
+            Ask(indicator=indicator, organization=organization, start=period.start, end=period.end),
+        )
+        for organization in {one.organization for one in mine}
+    }
+    owned: dict[str, tuple[str, list[str]]] = {}
+    for one in mine:
+        for unit in (one.id, one.organization):
+            owned.setdefault(unit, (one.organization, []))[1].append(one.id)
+    return frozenset(row for row, (id, _, _) in enumerate(named) if covers[owned[id][0]].hides(owned[id][1]))
 
 
 def _only(scope: Scope, programs: frozenset[str]) -> Scope:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from metrics.reviews.protect import hidden as without_number
-from metrics.reviews.protect import protect
+from metrics.reviews.protect import hidden, protect
 from metrics.statistics.funnel import (
     Dispersion,
     Place,
@@ -73,11 +72,6 @@ class CompareReview:
     """Units that cannot be compared with the others; their values say why."""
 
     @property
-    def mean(self) -> float | None:
-        """The rate of all units together, hidden ones too: where the limits come from. None without units."""
-        return self.spread.mean if self.spread else self.pooled.value if self.pooled else None
-
-    @property
     def some_hidden(self) -> bool:
         """Whether the numbers of some units are hidden, to protect people."""
         return any(unit.value.status == "suppressed" for unit in self.units)
@@ -104,37 +98,39 @@ class CompareReview:
 
 
 def judge(
-    indicator: str, named: Sequence[Named], threshold: int, hidden: frozenset[int] = frozenset()
+    indicator: str, named: Sequence[Named], threshold: int, elsewhere: frozenset[int] = frozenset()
 ) -> CompareReview:
     """Set units with their own numbers, nothing hidden yet, among the limits that chance alone would give them.
 
-    ``hidden`` are the rows that other views hide.
+    ``elsewhere`` are the rows that other views hide. The total, the limits and the verdicts are of the units that
+    are shown: from those of all of them a hidden unit could be had whose partner in hiding is shown among the
+    programmes of its own organisation.
     """
     if not named:
         return refused(indicator, (), "compare.reason.nothing")
     values = [one for _, _, one in named]
-    together = _pooled(values)
-    shown = protect(values, threshold, forced=hidden)
-    pooled = _pooled_of_shown(shown, together, threshold)
+    shown = protect(values, threshold, forced=elsewhere)
+    seen = [one for one in shown if one.value is not None]
+    pooled = _pooled(seen) if seen else hidden(_pooled(values), threshold, secondary=True)
     bare = tuple(Unit(id, name, one, None) for (id, name, _), one in zip(named, shown, strict=True))
     if len(named) < FEWEST_UNITS:
         return refused(indicator, bare, "compare.reason.few", pooled, n=len(named), minimum=FEWEST_UNITS)
-    if pooled.value is None:
-        return refused(indicator, bare, "compare.reason.hidden", pooled, threshold=threshold)
-    if not together.numerator or together.numerator == together.denominator:
+    if len(seen) < FEWEST_UNITS:
+        return refused(indicator, bare, "compare.reason.hidden", pooled, n=len(seen), minimum=FEWEST_UNITS)
+    if not pooled.numerator or pooled.numerator == pooled.denominator:
         return refused(indicator, bare, "compare.reason.all_alike", pooled)
-    sizes = [one.denominator or 0.0 for one in values]
-    spread = dispersion([one.numerator or 0.0 for one in values], sizes)
+    sizes = [one.denominator or 0.0 for one in seen]
+    spread = dispersion([one.numerator or 0.0 for one in seen], sizes)
     if not spread.comparable:
         return refused(
             indicator, bare, "compare.reason.too_different", pooled, spread, phi=round(spread.phi, 1)
         )
     return CompareReview(
         indicator=indicator,
-        units=tuple(_judged(bare, values, spread)),
+        units=tuple(_judged(one, spread) for one in bare),
         pooled=pooled,
         spread=spread,
-        limits=_limits(spread, [one.denominator for one in shown if one.denominator] or sizes),
+        limits=_limits(spread, sizes),
     )
 
 
@@ -148,15 +144,6 @@ def refused(
 ) -> CompareReview:
     """Units that may not be compared, and why."""
     return CompareReview(indicator, units, pooled, spread, (), Reason(key=key, values=values))
-
-
-def _pooled_of_shown(
-    shown: Sequence[IndicatorValue], together: IndicatorValue, threshold: int
-) -> IndicatorValue:
-    """The units that are shown, together: from a total of all of them a hidden unit could be had whose partner in
-    hiding is shown among the programmes of its own organisation."""
-    seen = [one for one in shown if one.value is not None]
-    return _pooled(seen) if seen else without_number(together, threshold, secondary=True)
 
 
 def _pooled(values: Sequence[IndicatorValue]) -> IndicatorValue:
@@ -188,14 +175,11 @@ def _pooled(values: Sequence[IndicatorValue]) -> IndicatorValue:
     )
 
 
-def _judged(units: Sequence[Unit], values: Sequence[IndicatorValue], spread: Dispersion) -> list[Unit]:
-    judged = []
-    for unit, whole in zip(units, values, strict=True):
-        if unit.value.value is None or whole.value is None:
-            judged.append(unit)
-            continue
-        judged.append(unit._replace(place=place(whole.value, _limit(spread, whole.denominator or 0.0)[1:])))
-    return judged
+def _judged(unit: Unit, spread: Dispersion) -> Unit:
+    """Place a unit among the limits; one that is hidden has no place."""
+    if unit.value.value is None:
+        return unit
+    return unit._replace(place=place(unit.value.value, _limit(spread, unit.value.denominator or 0.0)[1:]))
 
 
 def _limit(spread: Dispersion, size: float) -> Limit:

@@ -122,7 +122,7 @@ def _mixed(name: str, value: IndicatorValue, most: float, role: str, reading: Re
 def _units(review: CompareReview, reading: Reading) -> Html:
     t = reading.t
     drawn = shares_axis([unit.value for unit in review.units], t)
-    mean = review.mean
+    mean = review.pooled.value if review.pooled else None
     columns = [
         Column(t("compare.unit"), width="42%"),
         Column(t("measures.interval"), axis=drawn, width="36%"),

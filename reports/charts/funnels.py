@@ -13,17 +13,17 @@ from reports.reading import counts_text, sentence
 
 def funnel(review: CompareReview, alt: str, t: Translator) -> Chart:
     """Draw the units that may be shown; only those beyond the limits carry a colour and a name."""
-    assert review.mean is not None
+    assert review.pooled is not None and review.pooled.value is not None
     limits = review.limits
     last = limits[-1]
     drawn = [unit for unit in review.units if unit.value.value is not None]
     ends = [end for limit in limits for end in (limit.outer_low, limit.outer_high)]
     held = [*(unit.value.value for unit in drawn), *ends]
-    mean = words.amount_text(review.mean, "proportion", t)
+    mean = words.value_text(review.pooled, t)
     edges = (last.outer_high, last.inner_high, last.inner_low, last.outer_low)
     names = ("99.8", "95", "95", "99.8")
     lines = [
-        Line(kind="mean", value=review.mean, label=t("chart.mean", value=mean), short=mean),
+        Line(kind="mean", value=review.pooled.value, label=t("chart.mean", value=mean), short=mean),
         *(
             Line(kind="upper", value=edge, label=t(f"compare.limit.{name}"), short=t(f"compare.limit.{name}"))
             for edge, name in zip(edges, names, strict=True)
