@@ -73,18 +73,18 @@ def _funnel(review: CompareReview, reading: Reading) -> tuple[Block, ...]:
 
 def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> Html:
     t = reading.t
-    count = len(review.units)
+    shown = sum(unit.value.value is not None for unit in review.units)
     rows = [LineRow(said.alike_name(review, units, kind, reading), said.alike(review, units, kind, reading))]
     if review.spread is not None:
-        few = count < OVERDISPERSION_FROM
+        few = shown < OVERDISPERSION_FROM
         small = t("compare.spread.few", minimum=OVERDISPERSION_FROM) if few else t("compare.spread.small")
         phi = DASH if few else said.spread_text(review, reading)
         rows.append(LineRow((t("compare.spread"), Span(f" ({small})", quiet=True)), phi))
     if review.complete is not None:
-        complete = t("words.n_of", numerator=review.complete, denominator=count)
+        complete = t("words.n_of", numerator=review.complete, denominator=len(review.units))
         rows.append(LineRow(t("compare.complete"), complete))
     made = (t("compare.comparisons"), Span(f" ({t('compare.comparisons.small')})", quiet=True))
-    rows.append(LineRow(made, str(count)))
+    rows.append(LineRow(made, str(0 if review.reason else shown)))
     return head.section(t("compare.may" if review.reason is None else "compare.may_not"), lines(rows))
 
 
