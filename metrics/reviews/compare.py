@@ -87,9 +87,7 @@ def compare_review(asking: Asking, indicator: str, units: str, kind: str) -> Com
     review = replace(judge(indicator, named, asking.scope.threshold, elsewhere), left_out=left_out)
     if review.reason is not None or review.pooled is None:
         return review
-    mix = _strata(
-        asking, indicator, units, [one.id for one in review.units if one.value.value is not None], kind
-    )
+    mix = _strata(asking, indicator, units, [one.id for one in review.shown], kind)
     return replace(
         review,
         units=tuple(_with_mix(unit, mix) for unit in review.units),

@@ -72,6 +72,11 @@ class CompareReview:
     """Units that cannot be compared with the others; their values say why."""
 
     @property
+    def shown(self) -> tuple[Unit, ...]:
+        """Units whose numbers may be seen: those that are judged."""
+        return tuple(unit for unit in self.units if unit.value.value is not None)
+
+    @property
     def some_hidden(self) -> bool:
         """Whether the numbers of some units are hidden, to protect people."""
         return any(unit.value.status == "suppressed" for unit in self.units)

@@ -72,8 +72,7 @@ def _funnel(review: CompareReview, reading: Reading) -> tuple[Block, ...]:
 
 
 def _may_be(review: CompareReview, units: str, kind: str, reading: Reading) -> Html:
-    t = reading.t
-    shown = sum(unit.value.value is not None for unit in review.units)
+    t, shown = reading.t, len(review.shown)
     rows = [LineRow(said.alike_name(review, units, kind, reading), said.alike(review, units, kind, reading))]
     if review.spread is not None:
         few = shown < OVERDISPERSION_FROM

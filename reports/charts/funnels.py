@@ -16,7 +16,7 @@ def funnel(review: CompareReview, alt: str, t: Translator) -> Chart:
     assert review.pooled is not None and review.pooled.value is not None
     limits = review.limits
     last = limits[-1]
-    drawn = [unit for unit in review.units if unit.value.value is not None]
+    drawn = review.shown
     ends = [end for limit in limits for end in (limit.outer_low, limit.outer_high)]
     held = [*(unit.value.value for unit in drawn), *ends]
     mean = words.value_text(review.pooled, t)
