@@ -19,6 +19,7 @@ from metrics.ask import Ask
 from metrics.catalogue import CATALOGUE
 from metrics.catalogue.document import catalogue_document
 from metrics.compute import BREAKDOWNS, values, values_by
+from metrics.group import require_recorded_group
 from metrics.publish import ensure_published, publish
 from metrics.reader import Reader, aside, open_reader
 from metrics.scope import OWNER, Scope
@@ -148,6 +149,7 @@ def _value(options: argparse.Namespace, t: Translator) -> int:
                 start=options.start,
                 end=options.end,
             )
+            require_recorded_group(reader, scope, asked)
             found += (
                 values_by(reader, scope, asked, options.by) if options.by else values(reader, scope, asked)
             )

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal, get_args
 
-from metrics.ask import Ask, require_group
+from metrics.ask import Ask
 from metrics.catalogue import BY_ID, CATALOGUE
 from metrics.catalogue.definition import Indicator
 from metrics.errors import QuestionError, UnknownIndicator
+from metrics.group import require_group
 from metrics.period import Grain, Period, last_complete, published_grain, rolling_months, split
 from metrics.reader import Reader
 from metrics.scope import Scope

@@ -12,6 +12,7 @@ from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
 from metrics.compute import indicator_of, series, values_by
 from metrics.errors import QuestionError
+from metrics.group import require_recorded_group
 from metrics.period import Grain, Period, month_of, on_months, on_weeks, week_of
 from metrics.reader import Reader
 from metrics.reviews.charted import charted, without
@@ -86,6 +87,7 @@ def explain(reader: Reader, scope: Scope, ask: Ask) -> Explanation:
     indicator = indicator_of(ask.indicator)
     if indicator.kind == "promises" or (scope.threshold and not _is_whole(ask.period)):
         raise QuestionError("error.why_not_here")
+    require_recorded_group(reader, scope, ask)
     answer = guarded_value(reader, scope, ask)
     steps, steps_hidden = _shown(_steps(reader, scope, ask), answer)
     programs, programs_hidden = _shown(_programs(reader, scope, ask), answer)

@@ -15,7 +15,7 @@ QUARTER = ("--from", "2025-01-01", "--to", "2025-03-31")
 def two_fiscal_years(home: Home) -> None:
     """Two organisations, one of which begins its year in April; one exit, and a grant without a ledger line."""
     rows = [stay(1, "2025-01-10", "2025-02-10", "achieved")]
-    tables = {**house(), "client": clients(rows), "enrollment": rows}
+    tables = {**house(), "client": clients(rows, district="Kab. Sleman"), "enrollment": rows}
     tables["organization"] = [
         *tables["organization"],
         {"organization_id": "o2", "name": "Two", "fiscal_year_start": "4"},
@@ -42,6 +42,7 @@ def two_fiscal_years(home: Home) -> None:
         (("exits", "--group", "sex"), "such as sex=female"),
         (("exits", "--group", "sex=purple"), "Possible: female, male, other, unknown."),
         (("exits", "--group", "age_group=18-60"), "18-59"),
+        (("exits", "--group", "district=Sleman"), "Possible: Kab. Sleman."),
         (("zzz",), "python -m metrics list"),
         (("exits", "--organization", "o1", "--by", "year"), "no whole fiscal year"),
     ],

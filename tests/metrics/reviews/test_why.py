@@ -8,7 +8,7 @@ import pytest
 
 from data.home import Home
 from metrics.ask import Ask
-from metrics.errors import QuestionError
+from metrics.errors import QuestionError, UnknownGroup
 from metrics.period import Period, add_months
 from metrics.reader import Reader
 from metrics.reviews.moved import moved
@@ -51,9 +51,11 @@ def test_a_partner_is_called_by_its_name(home: Home) -> None:
     )
     named = {
         code: explain(reader, OWNER, ask(indicator="referral_followthrough_rate", group=code)).group
-        for code in ("partner=m-07", "partner=gone", "sex=female")
+        for code in ("partner=m-07", "partner=unknown", "sex=female")
     }
-    assert named == {"partner=m-07": "Puskesmas Uji", "partner=gone": None, "sex=female": None}
+    assert named == {"partner=m-07": "Puskesmas Uji", "partner=unknown": None, "sex=female": None}
+    with pytest.raises(UnknownGroup, match="unknown_group"):
+        explain(reader, OWNER, ask(indicator="referral_followthrough_rate", group="partner=gone"))
 
 
 def test_months_and_programmes_add_up_to_the_number(home: Home) -> None:
