@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.deciding import decided_sql, recorded_sql
+from data.persons import of_persons
 
 
 class PeopleList(NamedTuple):
@@ -94,12 +95,15 @@ _FOLLOW_UP_POINT = f"""
         and exit_day + 365 between $start and $last
 """
 
+_AID = of_persons("service", "t.material_aid, t.service_day")
+_CONTACTS = of_persons("contact", "t.contact_day")
+
 _SELF_RELIANCE = f"""
     select *, case when self_reliant = 'yes' and aided = 0 then 1 else 0 end as self_reliant_exits,
         case when coalesce(self_reliant, 'unknown') = 'unknown' and aided = 0 then 1 else 0 end as self_reliance_unknown
     from (
         select *, exit_day + 182 as day, 1 as self_reliance_due,
-            case when exists (select 1 from current_service v where v.client_id = seen.client_id
+            case when exists (select 1 from ({_AID}) v where v.client_id = seen.client_id
                 and v.organization_id = $organization and v.material_aid
                 and v.service_day > exit_day and v.service_day <= exit_day + 182) then 1 else 0 end as aided
         from seen where {_MINE} and outcome <> 'excluded' and exit_day + 182 between $start and $last
@@ -115,7 +119,7 @@ _OVERDUE = """
 
 _HIGH_RISK_WATCH = f"""
     select *, entry_day as day, 1 as high_risk_watched,
-        case when exists (select 1 from current_contact c where c.client_id = seen.client_id
+        case when exists (select 1 from ({_CONTACTS}) c where c.client_id = seen.client_id
             and c.organization_id = $organization and c.contact_day > $last - 14 and c.contact_day <= $last)
             then 1 else 0 end as high_risk_contacted
     from seen where {_MINE} and risk = 'high' and entry_day + 14 <= $last

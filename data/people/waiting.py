@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any, Literal, NamedTuple
 
 from data.home import Home
+from data.persons import of_persons
 from data.store import reading
 from data.workspace import audit
 
@@ -84,10 +85,11 @@ _HIGH_RISK = f"""
     from current_enrollment e
     join current_program g on g.program_id = e.program_id
     left join current_client c on c.client_id = e.client_id
+    left join current_alias a on a.alias_client_id = e.client_id
     left join (
-        select client_id, contact_day from current_contact
+        select client_id, contact_day from ({of_persons("contact", "t.contact_day")}) met
         where organization_id = $organization and contact_day <= $day
-    ) t on t.client_id = e.client_id
+    ) t on t.client_id = coalesce(a.client_id, e.client_id)
     where e.organization_id = $organization and ($program is null or e.program_id = $program)
         and e.risk_entry = 'high' and e.entry_day <= $day and (e.exit_day is null or e.exit_day > $day)
         and exists (select 1 from current_contact where organization_id = $organization)

@@ -86,8 +86,8 @@ CUSTOMER: tuple[Indicator, ...] = (
             "Of those who answered, how many chose one of the two best options?",
         ),
         formula=Words(
-            "dua pilihan teratas ÷ jawaban sah ('tidak tahu' tidak dihitung)",
-            "top two options ÷ valid answers ('don't know' is left out)",
+            "dua pilihan teratas ÷ jawaban sah ('tidak tahu' tidak dihitung; dari tiga hanya yang terbaik)",
+            "top two options ÷ valid answers ('don't know' is left out; of three only the best)",
         ),
         caution=CAUTION_SURVEY,
         principle="P6",

@@ -5,6 +5,7 @@ Matured facts belong to the day on which they fell due; what is not due by ``as_
 
 from __future__ import annotations
 
+from data.persons import of_persons
 from metrics.facts.definition import Fact
 
 _GROUPS = "sex, age_group, disability, category, district, risk"
@@ -47,7 +48,7 @@ SELF_RELIANCE = Fact(
                 then 1 else 0 end as self_reliance_unknown
         from stay left join (
             select distinct left_stay.enrollment_id from stay left_stay
-            join current_service v on v.client_id = left_stay.client_id
+            join ({of_persons("service", "t.material_aid, t.service_day")}) v on v.client_id = left_stay.client_id
                 and v.organization_id = left_stay.organization_id
             where v.material_aid and v.service_day > left_stay.exit_day
                 and v.service_day <= left_stay.exit_day + {SELF_RELIANT_AFTER}
@@ -81,7 +82,8 @@ PREVENTION = Fact(
                     when f.status = 'well' and f.done_day >= s.entry_day + s.follow_up_days - {TRACED_WITHIN} then 1
                     when s.outcome = 'achieved'
                         and s.exit_day >= s.entry_day + s.follow_up_days - {TRACED_WITHIN} then 1
-                    when s.exit_day is null and s.problem_present_at_entry = 'no' then 1
+                    when s.exit_day is null or s.exit_day > s.entry_day + s.follow_up_days
+                        and s.outcome <> 'not_achieved' then 1
                     else 0
                 end) as seen_well
             from stay s
@@ -90,6 +92,7 @@ PREVENTION = Fact(
                 select distinct p.enrollment_id, 1 as entry_day from stay p join stay later
                     on later.client_id = p.client_id and later.organization_id = p.organization_id
                 where p.program_kind = 'prevention' and later.program_kind <> 'prevention'
+                    and later.problem_present_at_entry <> 'no' and coalesce(later.problem = p.problem, true)
                     and later.entry_day > p.entry_day and later.entry_day <= p.entry_day + p.follow_up_days
             ) into_treatment on into_treatment.enrollment_id = s.enrollment_id
             where s.program_kind = 'prevention' and s.risk in ('medium', 'high')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.persons import of_persons
 from metrics.facts.definition import Fact
 
 _PEOPLE = ("sex", "age_group", "disability", "category", "district", "risk")
@@ -38,14 +39,13 @@ AID_MONTHS, AID_WINDOW = 10, 12
 NO_PROGRESS = 182
 """Days without progress on any goal."""
 
-_AID_MONTH = """
-    select v.organization_id, coalesce(a.client_id, v.client_id) as client_id, c.month_no
-    from current_service v
+_AID_MONTH = f"""
+    select v.organization_id, v.client_id, c.month_no
+    from ({of_persons("service", "t.material_aid, t.service_day")}) v
     join publishing p on p.organization_id = v.organization_id
     join calendar c on c.day = v.service_day
-    left join current_alias a on a.alias_client_id = v.client_id
-    where v.material_aid and v.client_id is not null and v.service_day <= p.as_of_day
-    group by v.organization_id, coalesce(a.client_id, v.client_id), c.month_no
+    where v.material_aid and v.service_day <= p.as_of_day
+    group by v.organization_id, v.client_id, c.month_no
 """
 _AID_LONG = f"""
     select m.organization_id, m.client_id, e.period, e.last_day

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.persons import of_persons
 from metrics.facts.definition import Fact
 
 CONTACT_WITHIN = 14
@@ -50,7 +51,8 @@ HIGH_RISK_WATCH = Fact(
         from stay s
         join period_end e on e.last_day <= s.as_of_day and e.last_day >= s.entry_day + {CONTACT_WITHIN}
             and (s.exit_day is null or s.exit_day > e.last_day)
-        left join current_contact c on c.client_id = s.client_id and c.organization_id = s.organization_id
+        left join ({of_persons("contact", "t.contact_day")}) c
+            on c.client_id = s.client_id and c.organization_id = s.organization_id
             and c.contact_day > e.last_day - {CONTACT_WITHIN} and c.contact_day <= e.last_day
         where s.risk = 'high' and e.last_day > s.as_of_day - 1100
             and s.organization_id in (select organization_id from current_contact)

@@ -34,9 +34,13 @@ def _score(item: str, condition: str) -> str:
 
 _READ = ", ".join(
     [
-        _score(RECOMMEND, "options = 11"),
+        _score(RECOMMEND, "options = 11 and score between 1 and 11"),
         *(_score(item, "score between 1 and 4") for item in CSQ_ITEMS),
-        *(_score(item, "options = 4") for quality in PROCESS_ITEMS for item in process_items(quality)),
+        *(
+            _score(item, "options = 4 and score between 1 and 4")
+            for quality in PROCESS_ITEMS
+            for item in process_items(quality)
+        ),
     ]
 )
 _CSQ_N = " + ".join(f"case when {item} is not null then 1 else 0 end" for item in CSQ_ITEMS)

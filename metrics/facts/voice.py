@@ -18,13 +18,16 @@ IKM_ELEMENTS = tuple(range(1, 10))
 """The nine elements of PermenPANRB 14/2017, items ``u1`` to ``u9``."""
 
 _VALID = "a.state = 'valid' and a.score is not null"
-_TOP_TWO = "(a.score >= a.options - 1 and a.score > 1)"  # of yes and no, only yes
+_ON_SCALE = f"{_VALID} and a.score between 1 and a.options"
+_OF_FOUR = "a.score between 1 and 4 and coalesce(a.options, 4) = 4"
+_TOP_TWO = "(a.score >= a.options - 1 and 2 * a.score > a.options + 1)"
+"""One of the two best options, but only above the middle: of yes and no only yes, of three only the best."""
 
 
 def _rights_rows() -> str:
     parts = []
     for right in RIGHTS:
-        item = f"a.item = 'rights_{right}' and {_VALID}"
+        item = f"a.item = 'rights_{right}' and {_ON_SCALE}"
         parts.append(f"max(case when {item} then 1 else 0 end) as rights_{right}_valid")
         parts.append(f"max(case when {item} and {_TOP_TWO} then 1 else 0 end) as rights_{right}_positive")
     return ", ".join(parts)
@@ -33,7 +36,7 @@ def _rights_rows() -> str:
 def _ikm_rows() -> str:
     parts = []
     for element in IKM_ELEMENTS:
-        item = f"a.item = 'u{element}' and {_VALID}"
+        item = f"a.item = 'u{element}' and {_VALID} and {_OF_FOUR}"
         parts.append(f"max(case when {item} then 1 else 0 end) as ikm_{element}_n")
         parts.append(f"coalesce(max(case when {item} then a.score end), 0) as ikm_{element}_sum")
     return ", ".join(parts)
@@ -62,8 +65,8 @@ SURVEY_RESPONSE = Fact(
                 max(a.answered_day) as day, max(a.sex) as sex, max(a.age_group) as age_group,
                 max(a.disability) as disability, max(a.mode) as mode, a.instrument_id as instrument,
                 1 as responses,
-                max(case when a.item = 'overall' and {_VALID} then 1 else 0 end) as overall_valid,
-                max(case when a.item = 'overall' and {_VALID} and {_TOP_TWO} then 1 else 0 end) as overall_top2,
+                max(case when a.item = 'overall' and {_ON_SCALE} then 1 else 0 end) as overall_valid,
+                max(case when a.item = 'overall' and {_ON_SCALE} and {_TOP_TWO} then 1 else 0 end) as overall_top2,
                 max(case when a.item = 'overall' and a.state <> 'valid' then 1 else 0 end) as overall_no_answer,
                 {_rights_rows()}, {_ikm_rows()}
             from current_survey_answer a join publishing p on p.organization_id = a.organization_id
@@ -97,8 +100,9 @@ SURVEY_WAVE = Fact(
             w.invited as invited, coalesce(answered.responses, 0) as answered
         from current_survey_wave w join publishing p on p.organization_id = w.organization_id
         left join (
-            select wave_id, count(distinct response_id) as responses from current_survey_answer
-            where state = 'valid' group by wave_id
+            select a.wave_id, count(distinct a.response_id) as responses
+            from current_survey_answer a join publishing q on q.organization_id = a.organization_id
+            where a.state = 'valid' and a.answered_day <= q.as_of_day group by a.wave_id
         ) answered on answered.wave_id = w.wave_id
         where w.invited is not null and coalesce(w.ended_day, w.started_day) <= p.as_of_day
     """,

@@ -52,8 +52,11 @@ def regression_to_the_mean(mean: float, sd: float, cut: float, reliability: floa
     if sd <= 0 or not 0 <= reliability <= 1:
         raise ValueError("the standard deviation must be positive and the reliability between 0 and 1")
     z = abs(cut - mean) / sd
-    normal = NormalDist()
-    return (1 - reliability) * sd * normal.pdf(z) / normal.cdf(-z)
+    # Far out the tail is only exact as erfc: one minus nearly one leaves nothing to divide by.
+    beyond = math.erfc(z / math.sqrt(2)) / 2
+    if beyond == 0:
+        raise ValueError("nobody lies beyond such a cut-off")
+    return (1 - reliability) * sd * NormalDist().pdf(z) / beyond
 
 
 def _error_of_difference(sd: float, reliability: float) -> float:

@@ -62,7 +62,9 @@ def binomial_limits(mean: float, sizes: ArrayLike) -> Floats:
             high, low = np.where(reached, middle, high), np.where(reached, low, middle)
         at_least = bdtr(high, n, mean)
         below = np.where(high > 0, bdtr(np.maximum(high - 1, 0), n, mean), 0.0)
-        limits.append((high - (at_least - tail) / (at_least - below)) / n)
+        limit = (high - (at_least - tail) / (at_least - below)) / n
+        # Where only all of n could reach an upper tail nobody can lie beyond it: all of n is more likely than that.
+        limits.append(np.where((high >= n) & (tail > 0.5), 1.0, limit))
     return np.clip(np.array(limits), 0.0, 1.0)
 
 

@@ -63,12 +63,14 @@ def equity_gaps(reader: Reader, place: Place, indicator: Indicator, ask: Ask) ->
         return [problem]
     assert indicator.denominator
     gaps: list[IndicatorValue] = []
+    counted = False
     for dim in EQUITY_GROUPS:
         asked = ask.model_copy(update={"group": f"{dim}=any"})
         groups = sums_by(
             reader, place, asked, indicator.fact, [indicator.numerator, indicator.denominator], "grp"
         )
         gaps += _gaps_of(indicator, ask, place, dim, groups)
+        counted = counted or any(row[indicator.denominator] for row in groups.values())
     compared = [gap for gap in gaps if gap.status != "too_few"]
     findings = [gap for gap in compared if is_finding(gap)]
     said = Reason(key="note.comparisons", values={"compared": len(compared), "findings": len(findings)})
@@ -83,7 +85,8 @@ def equity_gaps(reader: Reader, place: Place, indicator: Indicator, ask: Ask) ->
             gap.group or "",
         )
     )
-    return gaps or [not_measured(indicator, ask, place)]
+    # Where people left but all are of one group, or of none that was written down, nothing is awaited.
+    return gaps or [not_measured(indicator, ask, place, "reason.one_group" if counted else NOTHING_RECORDED)]
 
 
 def equity_gap(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:

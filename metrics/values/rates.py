@@ -42,6 +42,9 @@ def rate_from(
     if not denominator:
         return not_measured(indicator, ask, place)
     numerator = found.get(indicator.numerator) or 0.0
+    if numerator > denominator:
+        # Such as more answers than invited: one of the two was not recorded right, and nobody knows which.
+        return not_measured(indicator, ask, place, "reason.more_than_whole")
     if nothing_known(indicator, found):
         return not_measured(indicator, ask, place, f"{NOTHING_KNOWN}{indicator.unknown}")
     unknown = (found.get(indicator.unknown) or 0.0) if indicator.unknown else None

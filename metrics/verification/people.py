@@ -142,11 +142,10 @@ def self_reliance_exit_rate(records: Records, program: str | None, period: Perio
     """Self-reliant at exit and no material aid for 182 days, over exits that are that old."""
     if all(row["self_reliant"] is None for row in records.of("enrollment")):
         return 0, 0
-    kept = {row["alias_client_id"]: row["client_id"] for row in records.of("alias")}
     aid: dict[str, list[dt.date]] = {}
     for one in records.of("service"):
-        if one["material_aid"] and one["client_id"]:
-            aid.setdefault(kept.get(one["client_id"], one["client_id"]), []).append(one["service_on"])
+        if one["material_aid"]:
+            aid.setdefault(records.whose(one), []).append(one["service_on"])
     good = due = 0
     for row in _mine(stays(records), program):
         if row["outcome"] in (None, "excluded"):
@@ -184,13 +183,17 @@ def prevention_success_rate(records: Records, program: str | None, period: Perio
                 one["status"] == "returned" and (one["event_on"] or one["done_on"]) <= point for one in seen
             )
             or any(
-                other["kind"] != "prevention" and row["entry_on"] < other["entry_on"] <= point
+                other["kind"] != "prevention"
+                and row["entry_on"] < other["entry_on"] <= point
+                and other["problem_present_at_entry"] != "no"
+                and (None in (row["problem"], other["problem"]) or row["problem"] == other["problem"])
                 for other in everyone[row["client_id"]]
             )
         )
         late = point - _days(45)
         well = (
             row["exit_on"] is None
+            or (row["exit_on"] > point and row["outcome"] != "not_achieved")
             or (row["outcome"] == "achieved" and row["exit_on"] >= late)
             or any(one["status"] == "well" and one["done_on"] >= late for one in seen)
         )

@@ -150,7 +150,7 @@ def high_risk_contact_rate(records: Records, program: str | None, period: Period
     met: set[Any] = records.once(
         f"met {last}",
         lambda: {
-            records.person(row["client_id"])
+            records.whose(row)
             for row in records.of("contact")
             if last - fortnight < row["contact_on"] <= last
         },

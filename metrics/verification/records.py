@@ -82,6 +82,14 @@ class Records:
             "person", lambda: {row["alias_client_id"]: row["client_id"] for row in self.of("alias")}
         ).get(client_id, client_id)
 
+    def whose(self, row: Row) -> Any:
+        """The one id of the person a row is about: of the client it names, else of the stay; None for nobody."""
+        named = self.once(
+            "client of stay",
+            lambda: {one["enrollment_id"]: one["client_id"] for one in self.of("enrollment")},
+        )
+        return self.person(row["client_id"] or named.get(row["enrollment_id"]))
+
 
 def load(connection: DuckDBPyConnection, organization: str, as_of: dt.date) -> Records:
     """Read one organisation's current rows."""

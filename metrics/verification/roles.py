@@ -110,21 +110,21 @@ def client_set_goal_share(records: Records, program: str | None, period: Period)
 
 def aid_dependency_share(records: Records, program: str | None, period: Period) -> Counts:
     """Aid in ten of twelve months and no moving goal, over those active on the last day that is known."""
-    kept = {row["alias_client_id"]: row["client_id"] for row in records.of("alias")}
     last = min(period.end, records.as_of)
     # There is no snapshot of a month that began more than three years before the data's end.
     if (records.as_of - month_of(last).end).days >= 1100:
         return 0, 0
     aided: dict[str, set[int]] = defaultdict(set)
     for row in records.of("service"):
-        if row["material_aid"] and row["client_id"] and row["service_on"] <= records.as_of:
+        person = records.whose(row)
+        if row["material_aid"] and person and row["service_on"] <= records.as_of:
             months = 12 * last.year + last.month - 12 * row["service_on"].year - row["service_on"].month
             if 0 <= months < 12:
-                aided[kept.get(row["client_id"], row["client_id"])].add(months)
+                aided[person].add(months)
     if not any(row["material_aid"] for row in records.of("service")):
         return 0, 0
     moving = {
-        kept.get(row["client_id"], row["client_id"])
+        records.person(row["client_id"])
         for row in records.of("case_goal")
         if row["progress_on"]
         and row["progress_on"] <= records.as_of

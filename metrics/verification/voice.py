@@ -44,20 +44,30 @@ def all_sheets(records: Records, program: str | None) -> list[tuple[dt.date, dic
     return [(max(days[key]), sheet) for key, sheet in sheets.items()]
 
 
+def _counts(sheet: dict[str, Row], item: str, options: int | None = None) -> bool:
+    """Whether an item was answered on the scale it was asked on, or on one of so many options."""
+    if item not in sheet:
+        return False
+    most = sheet[item]["options"]
+    return most is not None and 1 <= sheet[item]["score"] <= most and options in (None, most)
+
+
 def _positive(row: Row) -> bool:
-    """One of the two best options, and never the worst: of yes and no, only yes."""
-    return bool(row["options"] is not None and row["score"] >= max(row["options"] - 1, 2))
+    """One of the two best options and better than the middle: of yes and no only yes, of three only the best."""
+    return bool(row["score"] >= row["options"] - 1 and row["score"] > (1 + row["options"]) / 2)
 
 
 def top2box_satisfaction(records: Records, program: str | None, period: Period) -> Counts:
     """The two best options over valid answers to the overall question."""
-    answers = [sheet["overall"] for sheet in _sheets(records, program, period) if "overall" in sheet]
+    answers = [sheet["overall"] for sheet in _sheets(records, program, period) if _counts(sheet, "overall")]
     return sum(_positive(row) for row in answers), len(answers)
 
 
 def rights_all_seven_share(records: Records, program: str | None, period: Period) -> Counts:
     """Positive on all seven over those who answered all seven."""
-    whole = [sheet for sheet in _sheets(records, program, period) if sheet.keys() >= RIGHTS]
+    whole = [
+        sheet for sheet in _sheets(records, program, period) if all(_counts(sheet, right) for right in RIGHTS)
+    ]
     return sum(all(_positive(sheet[right]) for right in RIGHTS) for sheet in whole), len(whole)
 
 
@@ -75,10 +85,13 @@ def survey_response_rate(records: Records, program: str | None, period: Period) 
             {
                 row["response_id"]
                 for row in records.of("survey_answer")
-                if row["wave_id"] == wave["wave_id"] and row["state"] == "valid"
+                if row["wave_id"] == wave["wave_id"]
+                and row["state"] == "valid"
+                and row["answered_on"] <= records.as_of
             }
         )
-    return answered, invited
+    # More answers than invitations: one of the two is wrong, and there is no rate.
+    return (0, 0) if answered > invited else (answered, invited)
 
 
 def satisfaction_ikm(records: Records, program: str | None, period: Period) -> Counts:
@@ -86,7 +99,7 @@ def satisfaction_ikm(records: Records, program: str | None, period: Period) -> C
     scores: dict[str, list[float]] = {f"u{number}": [] for number in range(1, 10)}
     for sheet in _sheets(records, program, period):
         for item, found in scores.items():
-            if item in sheet:
+            if item in sheet and sheet[item]["options"] in (None, 4) and 1 <= sheet[item]["score"] <= 4:
                 found.append(sheet[item]["score"])
     if not all(scores.values()):
         return 0, 0
@@ -96,7 +109,7 @@ def satisfaction_ikm(records: Records, program: str | None, period: Period) -> C
 
 def _right(right: str, records: Records, program: str | None, period: Period) -> Counts:
     """Positive over valid answers about one right."""
-    answers = [sheet[right] for sheet in _sheets(records, program, period) if right in sheet]
+    answers = [sheet[right] for sheet in _sheets(records, program, period) if _counts(sheet, right)]
     return sum(_positive(row) for row in answers), len(answers)
 
 

@@ -201,6 +201,70 @@ def test_prevention_waits_for_its_horizon_and_leaves_low_risk_out(answer: Answer
     assert (found.numerator, found.denominator, found.unknown) == (1, 3, 1)
 
 
+def test_prevention_fails_by_the_problem_itself_and_a_matured_success_outlives_the_stay(
+    answer: Answer,
+) -> None:
+    common = {"problem_present_at_entry": "no", "risk_entry": "high", "problem": "dropping out"}
+    rows = [
+        stay(1, "2024-02-29", **common),
+        stay(2, "2024-02-29", **common),
+        stay(3, "2024-02-29", **common),
+        stay(4, "2024-02-29", **common),
+        # Here on 28 February 2025, 365 days later, and gone without assessment the day after; or with the problem.
+        stay(5, "2024-02-29", "2025-03-01", "unknown", **common),
+        stay(6, "2024-02-29", "2025-03-01", "not_achieved", **common),
+        stay(7, "2024-02-29", "2025-02-28", "unknown", **common),
+    ]
+    elsewhere = [
+        stay(1, "2024-07-01", problem="dropping out"),
+        stay(2, "2024-07-01"),  # for what is not written: it may be the same
+        stay(3, "2024-07-01", problem="violence"),
+        stay(4, "2024-07-01", problem="dropping out", problem_present_at_entry="no"),
+    ]
+    later = [{**row, "enrollment_id": f"{row['enrollment_id']}b", "program_id": "p2"} for row in elsewhere]
+    programs = [
+        {"program_id": name, "organization_id": "o1", "name": name, "kind": kind}
+        for name, kind in (("p1", "prevention"), ("p2", "treatment"))
+    ]
+    found = answer("prevention_success_rate", {"program": programs, "enrollment": rows + later}, program="p1")
+    assert (found.numerator, found.denominator, found.unknown) == (3, 7, 2)
+
+
+def test_what_names_another_case_number_or_only_the_stay_is_of_the_same_person(answer: Answer) -> None:
+    rows = [
+        stay(number, "2025-01-01", "2025-02-01", "achieved", self_reliant="yes", risk_entry="high")
+        for number in (1, 2, 3)
+    ]
+    rows += [stay(number, "2025-01-01", risk_entry="high") for number in (4, 5, 6)]
+    known = [*clients(rows), {"client_id": "old", "organization_id": "o1"}]
+    same = [{"alias_client_id": "old", "organization_id": "o1", "client_id": "c1"}]
+    whose = ({"client_id": "old"}, {"enrollment_id": "e2"})
+    aid = [
+        {
+            "service_id": f"s{place}",
+            "organization_id": "o1",
+            "service_on": "2025-05-05",
+            "material_aid": "true",
+            **named,
+        }
+        for place, named in enumerate(whose)
+    ]
+    tables = {"enrollment": rows, "client": known, "alias": same, "service": aid}
+    far = [contact(9, 6, "2025-12-31")]
+    found = answer("self_reliance_exit_rate", {**tables, "contact": far})
+    assert (found.numerator, found.denominator) == (1, 3), "the first two had aid after they left"
+    met = [
+        {**contact(1, 0, "2025-03-12"), "client_id": "old"},
+        {**contact(2, 0, "2025-03-12"), "client_id": None},
+    ]
+    met[1]["enrollment_id"] = "e5"
+    same = [{"alias_client_id": "old", "organization_id": "o1", "client_id": "c4"}]
+    found = answer(
+        "high_risk_contact_rate", {**tables, "alias": same, "contact": met + far}, "2025-03-10", "2025-03-16"
+    )
+    assert (found.numerator, found.denominator) == (2, 3)
+
+
 def test_prevention_does_not_apply_to_a_treatment_programme(answer: Answer) -> None:
     rows = [stay(1, "2024-06-01", "2025-05-20", "achieved", problem_present_at_entry="no", risk_entry="high")]
     found = answer("prevention_success_rate", {"enrollment": rows}, program="p1")

@@ -100,3 +100,36 @@ def test_items_that_go_together_give_a_mean_and_others_only_their_own(home: Home
     few = asked(reader, "process_quality_reciprocal", *YEAR)
     assert (few.value, few.n, few.status) == (3.5, 1, "too_few")
     assert asked(reader, "process_quality_inclusive", *YEAR).status == "not_measured"
+
+
+def test_an_answer_off_its_scale_or_without_one_is_no_answer_to_be_judged(home: Home) -> None:
+    sheets = [
+        *(sheet(number, {"overall": score}, 3) for number, score in enumerate((1, 2, 3))),
+        sheet(10, {"overall": 2}, 2),
+        sheet(11, {"overall": 4}, 5),
+        sheet(12, {"overall": 3}, 5),
+        sheet(13, {"overall": 7}, 5),
+        [{**row, "options": None} for row in sheet(14, {"overall": 5})],
+    ]
+    # The index is of four options: five would carry it beyond its 100 points.
+    elements = {f"u{number}": 4 for number in range(1, 10)}
+    sheets += [sheet(20, elements), sheet(21, {**elements, "u1": 5}, 5)]
+    reader = published(home, org(), told(*sheets))
+    found = asked(reader, "top2box_satisfaction", *YEAR)
+    assert (found.numerator, found.denominator) == (3, 6), (
+        "the middle of three or five options is not satisfied"
+    )
+    found = asked(reader, "satisfaction_ikm", *YEAR)
+    assert (found.value, found.n) == (100, 1)
+
+
+def test_more_answers_than_invitations_are_no_rate_and_stop_no_other_number(home: Home) -> None:
+    wave = {
+        "wave_id": "w", "organization_id": "o1", "program_id": "p1", "instrument_id": "q", "invited": "2",
+        "started_on": "2025-05-01", "ended_on": "2025-05-05",
+    }  # fmt: skip
+    sheets = [sheet(number, {"recommend": 11}, 11, wave_id="w") for number in range(3)]
+    reader = published(home, org(), {**told(*sheets), "survey_wave": [wave]})
+    found = asked(reader, "survey_response_rate", *YEAR)
+    assert (found.value, found.status, reasons(found)) == (None, "not_measured", {"reason.more_than_whole"})
+    assert asked(reader, "nps", *YEAR).value == 100

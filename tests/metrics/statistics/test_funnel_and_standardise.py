@@ -36,6 +36,16 @@ def test_interpolated_limits_lie_within_one_person_of_the_exact_quantile(mean: f
         assert max(quantile - 1, 0) - 1e-9 <= limit * n <= quantile + 1e-9
 
 
+@pytest.mark.parametrize(("mean", "n"), [(0.8, 5), (0.8, 20), (0.99, 100), (1.0, 10)])
+def test_nobody_lies_beyond_all_of_their_people_where_that_is_likely_enough(mean: float, n: int) -> None:
+    # Of 5 at 80 % all reach it once in three times: 1 is then no limit that can be passed.
+    assert mean**n > 0.001
+    outer_low, _, _, outer_high = binomial_limits(mean, [n])[:, 0]
+    assert outer_high == 1
+    assert place(1.0, tuple(binomial_limits(mean, [n])[:, 0])) in ("usual", "watch_high")
+    assert outer_low < mean or mean == 1
+
+
 def test_limits_for_many_sizes_come_in_one_call() -> None:
     sizes = [1, 5, 20, 300]
     together = binomial_limits(0.3, sizes)
