@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
@@ -19,7 +20,7 @@ from data.quoting import literal
 from metrics.engine import DuckDBEngine, Engine
 from metrics.facts import FACTS
 from metrics.facts.definition import Fact
-from metrics.facts.happenings import LATEST_HAPPENING
+from metrics.facts.happenings import HAPPENED
 from metrics.facts.metadata import AFTER_FACTS, METADATA
 from metrics.facts.stages import STAGES, prepare
 from metrics.publishing_sql import (
@@ -45,6 +46,9 @@ LISTS = {
     "filled": "create table if not exists published.filled (organization VARCHAR, fact VARCHAR)",
 }
 """What an organisation has rows of: in its records, and in the published tables of facts."""
+PUBLICATION = """create table if not exists published.publication
+    (organization VARCHAR, begun DATE, as_of DATE, stamp VARCHAR)"""
+"""The first and the last day that the numbers of an organisation are made from, and what they rest on."""
 EPOCH = dt.date(1970, 1, 1)
 
 
@@ -66,13 +70,13 @@ def build(
     with ThreadPoolExecutor(1) as aside, engine.beside() as own:
         laid_out = aside.submit(_lay_out, own, old)
         named = aside.submit(_publish_names, own, [name for name in METADATA if name not in AFTER_FACTS])
-        data_days = _data_days(engine)
+        happened = _happened(engine)
         done = 0
         for chunk, rows in _chunks(engine, organizations):
-            days = {name: (as_of - EPOCH).days if as_of else data_days.get(name) for name in chunk}
+            days = {name: (as_of - EPOCH).days if as_of else happened[name][1] for name in chunk}
             _build_chunk(engine, {name: day for name, day in days.items() if day is not None}, rows, laid_out)
             laid_out.result()
-            _note(engine, {name: (days[name], stamps[name]) for name in chunk})
+            _note(engine, {name: (happened[name][0], days[name], stamps[name]) for name in chunk})
             done += len(chunk)
             if progress:
                 progress(done, len(organizations))
@@ -84,7 +88,7 @@ def build(
 @cache
 def definitions_version() -> str:
     """A short hash of everything that facts and publishing declare; numbers of different versions differ."""
-    declared = (*STAGES.values(), *METADATA.values(), *LISTS.values())
+    declared = (*STAGES.values(), *METADATA.values(), *LISTS.values(), PUBLICATION, HAPPENED)
     text = "".join(fact.model_dump_json() for fact in FACTS) + "".join(declared)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -197,8 +201,9 @@ def _chunks(engine: Engine, organizations: Sequence[str]) -> list[tuple[list[str
     return list(zip(chunks, counted, strict=True))
 
 
-def _data_days(engine: Engine) -> dict[str, int]:
-    """The last data day of each organisation: the latest happening, never after its newest import."""
+def _happened(engine: Engine) -> defaultdict[str, tuple[int | None, int | None]]:
+    """The first and the last data day of each organisation: never after its newest import; None where nothing
+    has happened."""
     imported = dict(
         engine.execute(
             """select o.organization_id, cast(max(cast(b.imported_at as date) - date '1970-01-01') as integer)
@@ -206,8 +211,11 @@ def _data_days(engine: Engine) -> dict[str, int]:
                where b.state = 'live' group by o.organization_id"""
         )
     )
-    happened = engine.execute(LATEST_HAPPENING)
-    return {name: min(day, imported.get(name, day)) for name, day in happened if day is not None}
+    found = defaultdict(lambda: (None, None))
+    for name, first, last in engine.execute(HAPPENED):
+        if last is not None:
+            found[name] = (first, min(last, imported.get(name, last)))
+    return found
 
 
 def _create_tables(engine: Engine) -> None:
@@ -215,7 +223,7 @@ def _create_tables(engine: Engine) -> None:
     statements = (
         "begin",
         *(create_sql(fact) for fact in FACTS),
-        "create table if not exists published.publication (organization VARCHAR, as_of DATE, stamp VARCHAR)",
+        PUBLICATION,
         *(
             f"create table if not exists published.{table} as {query} limit 0"
             for table, query in METADATA.items()
@@ -237,10 +245,11 @@ def _forget(engine: Engine, organizations: Sequence[str]) -> None:
         engine.execute(f"delete from published.{table} where organization in ({names})")
 
 
-def _note(engine: Engine, published: dict[str, tuple[int | None, str]]) -> None:
-    """Note as of which day organisations were published, and from what."""
+def _note(engine: Engine, published: dict[str, tuple[int | None, int | None, str]]) -> None:
+    """Note between which days the data of organisations lie that were published, and from what."""
     listed = ", ".join(
-        f"({literal(name)}, {_date(day)}, {literal(stamp)})" for name, (day, stamp) in published.items()
+        f"({literal(name)}, {_date(first)}, {_date(last)}, {literal(stamp)})"
+        for name, (first, last, stamp) in published.items()
     )
     engine.execute(f"insert into published.publication values {listed}")
 

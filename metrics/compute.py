@@ -142,7 +142,7 @@ def series(reader: Reader, scope: Scope, ask: Ask, grain: Literal["week", "month
     """A rate, count or snapshot for each whole week or month, in one query.
 
     For charts: without targets, gates and people groups. A period with nothing in it is not measured for a
-    rate, and 0 for a count. Counts of a grant are not shared out.
+    rate, and 0 for a count, unless nothing at all is recorded of that time. Counts of a grant are not shared out.
     """
     indicator = indicator_of(ask.indicator)
     place = place_of(reader, scope, ask)
@@ -185,6 +185,8 @@ def _point(
 ) -> IndicatorValue:
     if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
+    if not place.was_recorded(ask.end):
+        return not_measured(indicator, ask, place, "reason.before_data")
     if indicator.kind == "rate":
         return rates.rate_from(indicator, ask, place, found or {})
     return rates.count_from(indicator, ask, place, found, recorded)
@@ -275,6 +277,8 @@ def _inapplicable(place: Place, indicator: Indicator, ask: Ask) -> IndicatorValu
         return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
     if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
+    if not place.was_recorded(ask.end):
+        return not_measured(indicator, ask, place, "reason.before_data")
     return None
 
 

@@ -30,6 +30,8 @@ class Organization(NamedTuple):
     name: str
     currency: str
     fiscal_year_start: int
+    begun: dt.date | None
+    """The first day on which something happened; None where that is not known."""
     as_of: dt.date | None
 
 
@@ -89,7 +91,7 @@ class Reader:
     def _organizations(self) -> list[Organization]:
         """All organisations, read once: nearly every question begins with them."""
         found = self.rows(
-            """select o.organization, o.name, o.base_currency, o.fiscal_year_start, p.as_of
+            """select o.organization, o.name, o.base_currency, o.fiscal_year_start, p.begun, p.as_of
                from published.organization o left join published.publication p on p.organization = o.organization
                order by lower(o.name), o.organization"""
         )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from data.model import TABLES
 from metrics.facts.together import IDENTITY_AGREEMENT, PEOPLE_TOGETHER
 
-_OWN_DATA = """organization_id in (select organization_id from current_program)
-            or organization_id in (select organization_id from current_indicator_definition)
-            or organization_id in (select organization_id from current_ledger_entry)
-            or organization_id in (select organization_id from current_survey_answer)"""
-"""Organisations that the data are about; others are only named, such as funders and partners."""
+_NAMES = ("organization", "identity_agreement")
+"""Records that only name an organisation."""
+_OWN_DATA = "organization_id in ({})".format(
+    " union ".join(
+        f"select organization_id from current_{name}"
+        for name, record in TABLES.items()
+        if "organization_id" in record.model_fields and name not in _NAMES
+    )
+)
+"""Organisations of which anything is recorded; others are only named, such as those of an export without a project."""
 
 METADATA: dict[str, str] = {
     "organization": f"""

@@ -113,6 +113,8 @@ MONEY = Fact(
     rows=f"""
         select organization_id, program_id, day, nature, funder, source_type, grant_id, restricted,
             1 as entries,
+            case when flow = 'income' then 1 else 0 end as income_entries,
+            case when flow = 'spent' then 1 else 0 end as spent_entries,
             {_amount("flow = 'income' and not in_kind", "income")},
             {_amount("flow = 'income' and in_kind", "income_in_kind")},
             {_amount("flow = 'spent'", "spent")},
@@ -123,6 +125,8 @@ MONEY = Fact(
     """,
     measures=(
         "entries",
+        "income_entries",
+        "spent_entries",
         "income",
         "income_in_kind",
         "spent",

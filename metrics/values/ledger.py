@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
@@ -14,6 +16,9 @@ from metrics.reader import Reader
 from metrics.value import IndicatorValue, Reason
 from metrics.values.shape import cannot_be_combined, not_measured
 from metrics.values.sums import Place, sums_by
+
+Flow = Literal["income", "spent"]
+"""Money that came in, or that left."""
 
 
 def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Place | IndicatorValue:
@@ -40,6 +45,24 @@ def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Plac
             indicator, ask, place, "reason.money_currencies", currencies=", ".join(currencies)
         )
     return replace(place, organizations=kept)
+
+
+def never_booked(
+    reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow: Flow
+) -> IndicatorValue | None:
+    """Say that no line of money in, or of money out, was ever booked, or none before the period ended: then
+    nothing is known of it, and the sum is not 0."""
+    rows = reader.rows(
+        f"""select min(period) from published.money
+            where {place.whose} and dim = 'all' and grain = 'month' and {flow}_entries > 0""",
+        {"organizations": place.organization_ids},
+    )
+    first: dt.date | None = rows[0][0]
+    if first is None:
+        return not_measured(indicator, ask, place, f"reason.money_no_{flow}_lines")
+    if ask.end < first:
+        return not_measured(indicator, ask, place, f"reason.money_{flow}_begins_later")
+    return None
 
 
 UNKNOWN_SOURCE = "unknown"
@@ -88,7 +111,7 @@ def carried(reader: Reader, place: Place, ask: Ask, measure: str) -> tuple[float
     return part, part / whole if whole else None
 
 
-def left_out(reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow: str) -> tuple[Reason, ...]:
+def left_out(reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow: Flow) -> tuple[Reason, ...]:
     """Name every amount that the sum does not hold, in its own currency."""
     programs = place.program_ids
     if programs is not None and indicator.fact == "cost":

@@ -12,13 +12,22 @@ from metrics.reader import Reader
 from metrics.statistics import ratio
 from metrics.statistics.concentration import herfindahl
 from metrics.value import IndicatorValue, Reason
-from metrics.values.ledger import carried, income_by_funder, left_out, only_left_out, paying, tagged
+from metrics.values.ledger import (
+    Flow,
+    carried,
+    income_by_funder,
+    left_out,
+    never_booked,
+    only_left_out,
+    paying,
+    tagged,
+)
 from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape
 from metrics.values.sums import Place, sums, sums_by
 
 
 def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
-    """An amount of the period in one currency; 0 where a ledger is kept but has nothing of the kind.
+    """An amount of the period in one currency; 0 where such lines are booked, but none in it.
 
     With a grant: lines of the ledger are those of the grant itself; a programme's cost is multiplied by the
     share that the grant carries, month by month.
@@ -33,7 +42,7 @@ def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> I
         total, share = carried(reader, payers, ask, indicator.numerator)
     else:
         total = tagged(reader, payers, ask, indicator.numerator)
-    flow = "income" if indicator.numerator.startswith("income") else "spent"
+    flow: Flow = "income" if indicator.numerator.startswith("income") else "spent"
     notes = left_out(reader, payers, indicator, ask, flow)
     if (
         place.grant is not None
@@ -41,8 +50,11 @@ def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> I
         and not tagged(reader, payers, ask, "unconverted")
     ):
         notes = ()
-    if not total and (problem := only_left_out(indicator, ask, payers, notes)):
-        return problem
+    if not total and (
+        problem := only_left_out(indicator, ask, payers, notes)
+        or never_booked(reader, payers, indicator, ask, flow)
+    ):
+        return problem.model_copy(update={"notes": notes})
     return shape(
         indicator,
         ask,

@@ -56,6 +56,11 @@ class Place:
         known = [organization.as_of for organization in self.organizations if organization.as_of]
         return max(known, default=NO_DATA)
 
+    def was_recorded(self, day: dt.date) -> bool:
+        """Say whether anything had happened by a day with one of the organisations; where the first day is not
+        known, nothing is too early."""
+        return any(one.begun is None or one.begun <= day for one in self.organizations)
+
     def has_begun(self, day: dt.date) -> bool:
         """Say whether the data reach to a day; where there are none at all, nothing can be late."""
         return self.as_of == NO_DATA or day <= self.as_of

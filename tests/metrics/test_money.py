@@ -127,12 +127,29 @@ def test_months_add_to_the_quarter_and_weeks_have_sums_of_their_own(home: Home) 
 
 
 def test_an_empty_ledger_is_not_measured_and_a_silent_month_is_zero(home: Home) -> None:
-    ledger = Ledger("o1").line("2025-02-01", "7")
+    ledger = Ledger("o1").line("2025-01-31", "7").line("2025-03-01", "7")
     reader = published(home, org("o1", "p1"), org("o2", "p2"), ledger.tables)
-    silent = asked(reader, "spending", "2025-01-01", "2025-01-31", organization="o1")
+    silent = asked(reader, "spending", "2025-02-01", "2025-02-28", organization="o1")
     assert (silent.value, silent.status) == (0, "ok")
-    none = asked(reader, "spending", "2025-01-01", "2025-01-31", organization="o2")
+    none = asked(reader, "spending", "2025-02-01", "2025-02-28", organization="o2")
     assert (none.value, none.status) == (None, "not_measured")
+
+
+def test_of_a_side_of_the_ledger_that_was_never_kept_or_not_yet_nothing_is_known(home: Home) -> None:
+    ledger = Ledger().line("2025-01-15", "40", "income").line("2025-03-01", "7", nature="shared")
+    other = Ledger("o2").line("2025-01-15", "0", "income")
+    reader = published(home, org(), org("o2", "p2"), ledger.tables, other.tables)
+
+    def spent(start: str, end: str, indicator: str = "spending", organization: str = "o1") -> tuple:
+        found = asked(reader, indicator, start, end, organization=organization)
+        return found.value, found.reason.key if found.reason else None
+
+    assert spent("2025-03-01", "2025-03-31") == (7, None)
+    assert spent("2025-03-01", "2025-03-31", "admin_cost") == (0, None)
+    assert spent("2025-01-01", "2025-02-28") == (None, "reason.money_spent_begins_later")
+    assert spent("2024-01-01", "2024-12-31", "income") == (None, "reason.before_data")
+    assert spent("2025-01-01", "2025-03-31", organization="o2") == (None, "reason.money_no_spent_lines")
+    assert spent("2025-01-01", "2025-03-31", "income", "o2") == (0, None), "0 was written down"
 
 
 def test_prevention_share_is_of_what_is_tagged_and_says_what_is_not(home: Home) -> None:

@@ -203,9 +203,10 @@ def read_ledger(tables: Sequence[Found], mapping: Ledger, source: Source, stage:
 
 
 def _amount(cells: Cells, column: str | None, minus: Sequence[str]) -> str | None:
-    """An amount as a number, without the parts that are booked elsewhere; None where nothing is left.
+    """An amount as a number, without the parts that are booked elsewhere; None where nothing is left of it.
 
-    What is no number stays as written, and the check names it.
+    A total that is 0 says that there was none, and stays. What is no number stays as written, and the check
+    names it.
     """
     text = cells.text(column)
     number = read_number(text).number
@@ -213,7 +214,7 @@ def _amount(cells: Cells, column: str | None, minus: Sequence[str]) -> str | Non
         return number or text or None
     parts = (read_number(part).number or "0" for part in map(cells.text, minus))
     left = Decimal(number) - sum(map(Decimal, parts))
-    return f"{left:f}" if left else None
+    return f"{left:f}" if left or not Decimal(number) else None
 
 
 def _rows(table: Found, mapping: Frame) -> Iterator[Cells]:
