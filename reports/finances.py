@@ -36,7 +36,7 @@ def lead(review: MoneyReview, reading: Reading) -> str:
     if not measured(review.spending) and not measured(review.income):
         return words.status_text(review.spending, t)
     amounts = {
-        name: words.value_text(one, t, short=True)
+        name: words.value_text(one, t, short=True) if measured(one) else t("finances.lead.unknown")
         for name, one in (("income", review.income), ("spent", review.spending))
     }
     notes = dict.fromkeys(note_text(note, t) for note in (*review.income.notes, *review.spending.notes))

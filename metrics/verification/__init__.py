@@ -139,10 +139,11 @@ def recheck(home: Home, reader: Reader, ask: Ask) -> Recheck:
     """
     if not can_recheck(ask):
         raise LookupError(f"no second formulation of {ask.indicator}")
+    assert ask.organization is not None
     as_of = next(one.as_of for one in reader.organizations(OWNER) if one.id == ask.organization)
-    assert ask.organization is not None and as_of is not None
     with reading(home) as connection:
-        records = load(connection, ask.organization, as_of)
+        # Where nothing has happened yet, the end of the period is as good as any day.
+        records = load(connection, ask.organization, as_of or ask.end)
     return _rechecked(records, ask, value(reader, OWNER, ask))
 
 
