@@ -182,10 +182,15 @@ GRANT_PART = Fact(
     groups=("grant_id",),
     rows=f"""
         with promised as (
-            select g.organization_id, s.grant_id, s.program_id, s.month_on, s.share
-            from current_grant_share s
-            join current_grant_award g on g.grant_id = s.grant_id
-            join publishing p on p.organization_id = g.organization_id
+            select organization_id, grant_id, program_id, month_on,
+                case when whole > 1 then share / whole else share end as share
+            from (
+                select g.organization_id, s.grant_id, s.program_id, s.month_on, s.share,
+                    sum(s.share) over (partition by s.program_id, s.month_on) as whole
+                from current_grant_share s
+                join current_grant_award g on g.grant_id = s.grant_id
+                join publishing p on p.organization_id = g.organization_id
+            ) agreed
         ),
         spent as (
             select t.organization_id, t.grant_id, t.program_id, t.month_on,
@@ -226,4 +231,5 @@ GRANT_PART = Fact(
     """,
     measures=("share", "is_set"),
 )
-"""Shares of one programme and month never pass 1: those by spending share what those that were set leave."""
+"""Shares of one programme and month never pass 1: those by spending share what those that were set leave. An import
+may not set more than 1, but one that was undone and brought back can; then all that were set give way alike."""

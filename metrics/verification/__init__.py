@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Collection, Iterator
+from functools import partial
 
 from pydantic import BaseModel
 
@@ -21,9 +22,11 @@ from metrics.reader import Organization, Reader, open_reader
 from metrics.scope import OWNER
 from metrics.value import IndicatorValue
 from metrics.verification import (
+    beyond,
     change,
     fair,
     granted,
+    improving,
     lasting,
     money,
     people,
@@ -75,6 +78,7 @@ FORMULATIONS: dict[str, Formulation] = {
     **standing.FORMULATIONS,
 }
 """The second formulation of each indicator: numerator and denominator from plain rows."""
+FORMULATIONS[improving.SHARE] = partial(improving.improvement_signal_share, FORMULATIONS)
 
 GROUPED: dict[tuple[str, str], Formulation] = {**fair.GROUPED, **quality.GROUPED}
 """The same for one group (``dim=code``) of indicators that are several numbers."""
@@ -200,11 +204,16 @@ def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[li
     """Recompute every formulated indicator for each organisation and programme; give differences and how many.
 
     Over the last month and quarter that the data reach into, and each of the last three years; cohorts of
-    exits over the quarters of these years.
+    exits over the quarters of these years. Programmes beyond the funnel are those of all organisations, so that
+    they are recomputed only where none are left out.
     """
     reader = open_reader(home)
     differences: list[Difference] = []
     compared = 0
+    known = [one for one in reader.organizations(OWNER) if one.as_of is not None]
+    funnels: dict[Period, dict[str, list[beyond.Unit]]] = {
+        period: {} for period in (_years(known) if organizations is None else ())
+    }
     with reading(home) as connection:
         for one in together.compared(connection, reader, organizations):
             compared += 1
@@ -216,6 +225,9 @@ def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[li
             ):
                 continue
             records = load(connection, organization.id, organization.as_of)
+            for period in funnels:
+                for kind, units in beyond.units_of(records, period).items():
+                    funnels[period].setdefault(kind, []).extend(units)
             for ask in _asks(reader, organization):
                 difference = _compare(reader, records, ask)
                 compared += 1
@@ -225,7 +237,33 @@ def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[li
                 found = list(_promises(reader, records, ask))
                 compared += len(found)
                 differences += [one for one in found if one is not None]
+    for outside in beyond.compared(reader, funnels, [one.id for one in known]):
+        compared += 1
+        if not outside.agree:
+            differences.append(_of_funnel(outside))
     return differences, compared
+
+
+def _years(known: list[Organization]) -> list[Period]:
+    """The last three years of whoever has the newest data."""
+    last = max((one.as_of for one in known if one.as_of), default=None)
+    return (
+        []
+        if last is None
+        else [rolling_months(add_months(month_of(last).start, -12 * back), 12) for back in range(3)]
+    )
+
+
+def _of_funnel(one: beyond.Compared) -> Difference:
+    return Difference(
+        indicator=beyond.FUNNEL,
+        organization=one.organization,
+        program=None,
+        start=one.period.start,
+        end=one.period.end,
+        published=one.published,
+        recomputed=one.recomputed,
+    )
 
 
 def _of_agreement(one: together.Compared) -> Difference:
@@ -245,7 +283,8 @@ def _asks(reader: Reader, organization: Organization) -> Iterator[Ask]:
     numbers = [*((indicator, None) for indicator in FORMULATIONS), *GROUPED]
     for indicator, group in numbers:
         periods = _cohorts(organization) if BY_ID[indicator].kind in COHORTS else _periods(organization)
-        for program in [None, *programs]:
+        # Charts of three years of each main measure: of the organisation, as the board sees them.
+        for program in [None] if indicator == improving.SHARE else [None, *programs]:
             for period in periods:
                 yield Ask(
                     indicator=indicator,

@@ -79,7 +79,7 @@ def _shares(records: Records) -> Shares:
 
 def _all_shares(records: Records) -> Shares:
     """Shares as they were set; else what the grant's own lines spent of the programme's full cost in the month,
-    together never more than those that were set leave."""
+    together never more than those that were set leave. Where more than all was set, all give way alike."""
     ours = {row["grant_id"] for row in records.of("grant_award")}
     rows = [row for row in records.of("grant_share") if row["grant_id"] in ours]
     agreed = {(row["grant_id"], row["program_id"], row["month_on"]): row["share"] for row in rows}
@@ -87,6 +87,7 @@ def _all_shares(records: Records) -> Shares:
     taken: dict[tuple[str, dt.date], float] = defaultdict(float)
     for (_, name, month), part in agreed.items():
         taken[name, month] += part
+    agreed = {key: part / max(1.0, taken[key[1:]]) for key, part in agreed.items()}
     wanted: dict[tuple[str, dt.date], float] = defaultdict(float)
     for (_, name, month), part in paid.items():
         wanted[name, month] += part

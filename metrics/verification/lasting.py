@@ -84,7 +84,7 @@ def _spells(records: Records) -> list[Spell]:
     return found
 
 
-def _cohort(records: Records, program: str | None, period: Period) -> list[Spell]:
+def followed(records: Records, program: str | None, period: Period) -> list[Spell]:
     """The spells of the exits of a period; the dead are lost from sight unless they are many."""
     cohort = [
         spell
@@ -98,7 +98,7 @@ def _cohort(records: Records, program: str | None, period: Period) -> list[Spell
 
 def returned_between(day: int, records: Records, program: str | None, period: Period) -> tuple[float, float]:
     """The least and the most that a life table of weeks may say had returned by a day."""
-    *_, (_, least, most) = _by_weeks(_cohort(records, program, period), day)
+    *_, (_, least, most) = _by_weeks(followed(records, program, period), day)
     return least, most
 
 
@@ -135,7 +135,7 @@ def _without(so_far: tuple[float, float], people: int, among: int) -> tuple[floa
 def _returned_by(day: int, records: Records, program: str | None, period: Period) -> Counts:
     """The exact share who had returned by a day, as a numerator over 1; what happens on the day of a
     censoring comes before it. Without deaths that compete it is one minus Kaplan-Meier."""
-    cohort = _cohort(records, program, period)
+    cohort = followed(records, program, period)
     if not cohort:
         return 0, 0
     returned, well = 0.0, 1.0
@@ -151,7 +151,7 @@ def _returned_by(day: int, records: Records, program: str | None, period: Period
 def half_between(records: Records, program: str | None, period: Period) -> tuple[float, float]:
     """The first and the last day by which a life table of weeks may say that half had returned; infinite
     where it may say that they never did."""
-    said = list(_by_weeks(_cohort(records, program, period), HORIZON))
+    said = list(_by_weeks(followed(records, program, period), HORIZON))
     first = next((day for day, _, most in said if most >= 0.5 - TRACE), math.inf)
     last = next((day for day, least, _ in said if least >= 0.5 - TRACE), math.inf)
     return first, last
@@ -162,7 +162,7 @@ def median_time_to_return(records: Records, program: str | None, period: Period)
     there is none."""
     back = {
         spell.days
-        for spell in _cohort(records, program, period)
+        for spell in followed(records, program, period)
         if spell.ended == "returned" and spell.days <= HORIZON
     }
     half = (day for day in sorted(back) if _returned_by(day, records, program, period)[0] >= 0.5 - TRACE)

@@ -11,12 +11,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.batches import set_state
 from data.home import Home
+from data.store import writing
 from metrics.ask import Ask
-from metrics.reader import Reader
+from metrics.publish import publish
+from metrics.reader import Reader, open_reader
 from metrics.reviews.where import cost_parts, portion_of, purposes
 from metrics.scope import OWNER
-from tests.data.rows import clients, stay
+from metrics.verification import verify
+from tests.data.rows import bring, clients, stay
 from tests.metrics.money_rows import Ledger, Tables, asked, exits, merged, org, published, reasons
 
 QUARTER = ("2025-01-01", "2025-03-31")
@@ -344,3 +348,19 @@ def test_the_order_of_ledger_lines_changes_no_number(tmp_path: Any, monkeypatch:
         reader = published(Home(tmp_path / name), org("o1", "p1", "p2"), ledger.tables)
         answers.append([asked(reader, "full_cost", *YEAR, program=one).value for one in ("p1", "p2")])
     assert answers[0] == answers[1]
+
+
+def test_shares_that_a_redo_brings_beyond_the_whole_give_way_alike(home: Home) -> None:
+    published(home, org(), merged(grants(), exits(10, 0, day="2025-02-20")))
+    tables = [
+        {"grant_share": grants((grant, "p1", "2025-02-01", 0.6))["grant_share"]} for grant in ("g1", "g2")
+    ]
+    first = bring(home, tables[0]).batch
+    for state, then in (("undone", tables[1]), ("live", None)):
+        with writing(home, "undo") as draft:
+            set_state(draft.connection, first or 0, state)
+        assert then is None or bring(home, then).status == "imported"
+    publish(home)
+    found = shares(open_reader(home))
+    assert found == {(grant, "2025-02-01"): (0.5, "set") for grant in ("g1", "g2")}
+    assert verify(home)[0] == []

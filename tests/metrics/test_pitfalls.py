@@ -237,9 +237,28 @@ def test_14_shared_cost_is_in_the_full_cost_and_in_it_once(reader: Reader) -> No
         assert sum(programs) <= (whole or 0) * (1 + 1e-9)
 
 
-def test_15_donors_of_one_programme_never_claim_more_than_all_of_it(reader: Reader) -> None:
-    shares = reader.rows("select sum(share) from published.grant_share group by program, month")
+def test_15_donors_of_one_programme_never_claim_more_than_all_of_it(reader: Reader, home: Home) -> None:
+    claimed = "select sum(share) from published.grant_share group by program, month"
+    shares = reader.rows(claimed)
     assert shares and max(row[0] for row in shares) <= 1 + 1e-9
+    # One donor was promised 90 %; two others paid for 40 % and 20 % of the same month: they share the rest.
+    grants = {
+        "funder": [{"funder_id": "f1", "name": "Donor"}],
+        "grant_award": [
+            {"grant_id": grant, "organization_id": "o1", "funder_id": "f1", "name": grant}
+            for grant in ("g1", "g2", "g3")
+        ],
+        "grant_share": [{"grant_id": "g1", "program_id": "p1", "month_on": "2025-02-01", "share": "0.9"}],
+    }
+    ledger = Ledger()
+    for grant, amount in (("g1", "40"), ("g2", "40"), ("g3", "20")):
+        ledger.line("2025-02-10", amount, program_id="p1", grant_id=grant)
+    crowded = published(home, org(), exits(30, 0, day="2025-02-20"), grants, ledger.tables)
+    assert crowded.rows(claimed) == [(pytest.approx(1),)]
+    parts = [
+        asked(crowded, "outcomes_achieved", *YEAR, grant=grant).value or 0 for grant in ("g1", "g2", "g3")
+    ]
+    assert parts == pytest.approx([27, 2, 1]) and sum(parts) == pytest.approx(30)
 
 
 def test_16_rupiah_of_other_years_are_called_real_only_with_an_index_that_is_named(home: Home) -> None:
