@@ -212,13 +212,13 @@ def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[li
     compared = 0
     known = [one for one in reader.organizations(OWNER) if one.as_of is not None]
     funnels: dict[Period, dict[str, list[beyond.Unit]]] = {
-        period: {} for period in (_years(known) if organizations is None else ())
+        period: {} for period in (beyond.years(known) if organizations is None else ())
     }
     with reading(home) as connection:
         for one in together.compared(connection, reader, organizations):
             compared += 1
             if not one.agree:
-                differences.append(_of_agreement(one))
+                differences.append(_of_compared("people_served", one.agreement, one))
         for organization in reader.organizations(OWNER):
             if organization.as_of is None or (
                 organizations is not None and organization.id not in organizations
@@ -240,36 +240,14 @@ def verify(home: Home, organizations: Collection[str] | None = None) -> tuple[li
     for outside in beyond.compared(reader, funnels, [one.id for one in known]):
         compared += 1
         if not outside.agree:
-            differences.append(_of_funnel(outside))
+            differences.append(_of_compared(beyond.FUNNEL, outside.organization, outside))
     return differences, compared
 
 
-def _years(known: list[Organization]) -> list[Period]:
-    """The last three years of whoever has the newest data."""
-    last = max((one.as_of for one in known if one.as_of), default=None)
-    return (
-        []
-        if last is None
-        else [rolling_months(add_months(month_of(last).start, -12 * back), 12) for back in range(3)]
-    )
-
-
-def _of_funnel(one: beyond.Compared) -> Difference:
+def _of_compared(indicator: str, organization: str, one: together.Compared | beyond.Compared) -> Difference:
     return Difference(
-        indicator=beyond.FUNNEL,
-        organization=one.organization,
-        program=None,
-        start=one.period.start,
-        end=one.period.end,
-        published=one.published,
-        recomputed=one.recomputed,
-    )
-
-
-def _of_agreement(one: together.Compared) -> Difference:
-    return Difference(
-        indicator="people_served",
-        organization=one.agreement,
+        indicator=indicator,
+        organization=organization,
         program=None,
         start=one.period.start,
         end=one.period.end,

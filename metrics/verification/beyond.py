@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from metrics.ask import Ask
 from metrics.compute import value
-from metrics.period import Period
-from metrics.reader import Reader
+from metrics.period import Period, add_months, rolling_months
+from metrics.reader import Organization, Reader
 from metrics.scope import OWNER
 from metrics.verification.change import exits
 from metrics.verification.records import Records
@@ -60,6 +60,16 @@ def units_of(records: Records, period: Period) -> dict[str, list[Unit]]:
     for (kind, program), strata in counts.items():
         found[kind].append(Unit(records.organization, program, strata))
     return found
+
+
+def years(known: Iterable[Organization]) -> list[Period]:
+    """The last three years of whoever has the newest data."""
+    last = max((one.as_of for one in known if one.as_of), default=None)
+    return (
+        []
+        if last is None
+        else [rolling_months(add_months(last.replace(day=1), -12 * back), 12) for back in range(3)]
+    )
 
 
 def compared(
