@@ -87,7 +87,7 @@ def feedback_heading(review: VoiceReview, reading: Reading) -> str:
     t = reading.t
     if not measured(review.feedback):
         return t("voice.feedback.unknown")
-    return t("voice.feedback", share=words.value_text(review.feedback, t))
+    return t("voice.feedback", counts=words.n_text(review.feedback, t))
 
 
 def scales_heading(review: VoiceReview, reading: Reading) -> str:

@@ -50,7 +50,9 @@ def programs(lines: Sequence[ProgramLine], reading: Reading) -> Html:
         Column(t("funding.cost"), right=True),
     ]
     rows = [_program(line, rates, most, reading) for line in lines]
-    return table(t("funding.programs_caption"), columns, rows, fold="funded")
+    return join(
+        [table(t("funding.programs_caption"), columns, rows, fold="funded"), under(t("measures.marks"))]
+    )
 
 
 def _program(line: ProgramLine, rates: Axis, most: float, reading: Reading) -> Row:

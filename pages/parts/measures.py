@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data.model import TABLES
+from locales.translate import Translator
 from metrics.reviews.asking import measured
 from metrics.reviews.sources import record_tables
 from metrics.value import IndicatorValue
@@ -144,9 +145,18 @@ def _number(value: IndicatorValue, name: Text, reading: Reading, *, verdict: boo
     if not measured(value):
         why = why_short(value, reading)
         return LineRow(name, shown_value(value, t, short=True), why, card=card_id(value))
-    beside = counts_text(value, t, short=True) or words.interval_text(value, t)
+    beside: Text = counts_text(value, t, short=True) or _spread(value, t)
     tone = TONES.get(value.target_status) if verdict else None
+    if tone is not None:  # never by colour alone
+        beside = (status_span(value, t), f" {beside}") if beside else status_span(value, t)
     return LineRow(name, shown_value(value, t), beside, tone, card_id(value))
+
+
+def _spread(value: IndicatorValue, t: Translator) -> str:
+    """The interval of a mean, and of how many it is one."""
+    interval = words.interval_text(value, t)
+    n = words.n_alone_text(value, t) if interval else ""
+    return " · ".join(part for part in (n, interval) if part)
 
 
 def why_short(value: IndicatorValue, reading: Reading) -> str:

@@ -82,7 +82,8 @@ def status_span(value: IndicatorValue, t: Translator) -> Text:
 
 
 def _counts(value: IndicatorValue, t: Translator) -> Text:
-    n = words.n_text(value, t)
+    # A curve rests on those still followed: returns over the cohort would be another number.
+    n = words.n_alone_text(value, t) if value.interval_method == "log_log" else words.n_text(value, t)
     period = words.period_text(value, t)
     return (Span(n, strong=True), f", {period}") if n else period
 

@@ -11,7 +11,7 @@ from pages.parts.card import Card
 from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
 from reports import words
-from reports.reading import Reading, declared, full_name, note_text
+from reports.reading import Reading, declared, full_name, group_name, note_text
 
 
 def card_id(value: IndicatorValue) -> str:
@@ -40,17 +40,27 @@ def _card(value: IndicatorValue, reading: Reading, home: Home, query: dict[str, 
         t,
         id=card_id(value),
         query=query,
-        name=full_name(value, reading),
+        name=_name(value, reading),
         data=source_text(home, value, indicator, t),
         rows=(*_division(value, t), *((t("numbers.note"), note_text(note, t)) for note in value.notes)),
         threshold=reading.threshold,
     )
 
 
+def _name(value: IndicatorValue, reading: Reading) -> str:
+    """Name a number, the group it is of, and its programme."""
+    t, dimension = reading.t, (value.group or "").partition("=")[0]
+    group = group_name(value, t) if dimension else ""
+    if dimension == "risk":  # "high" alone would not say of what
+        group = t("numbers.risk", level=group.lower())
+    return " · ".join(part for part in (full_name(value, reading), group) if part)
+
+
 def _division(value: IndicatorValue, t: Translator) -> tuple[tuple[str, str], ...]:
     """What was divided by what, of an amount for each of something."""
     if value.unit == "proportion" or value.numerator is None or value.denominator is None:
         return ()
-    above = words.amount_text(value.numerator, value.unit, t)
+    # Points are a hundred of something for each: what was divided are the people themselves.
+    above = words.amount_text(value.numerator, "count" if value.unit == "points" else value.unit, t)
     below = words.amount_text(value.denominator, "count", t)
     return ((t("numbers.division"), f"{above} ÷ {below}"),)

@@ -61,7 +61,12 @@ def _programs(review: OutcomesReview, reading: Reading) -> Html:
         verdict=True,
         extra=targets(reading),
     )
-    return head.section(said.programs_heading(review, reading), table, small=t("outcomes.programs.small"))
+    return head.section(
+        said.programs_heading(review, reading),
+        table,
+        head.under(t("measures.marks")),
+        small=t("outcomes.programs.small"),
+    )
 
 
 def _change(review: OutcomesReview, reading: Reading) -> Html:

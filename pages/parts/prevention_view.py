@@ -98,7 +98,7 @@ def _success(review: PreventionReview, reading: Reading) -> Html:
         named=lambda one: _risk(one, reading),
         verdict=True,
     )
-    blocks = [table]
+    blocks = [table, head.under(t("measures.marks"))]
     if review.success.unknown:
         blocks.append(head.under(words.unknown_text(review.success, t)))
     return head.section(heading, *blocks, small=t("prevention.success.small"))

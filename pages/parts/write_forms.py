@@ -21,6 +21,8 @@ from pages.parts.written import written_by
 C = TypeVar("C", Note, Action, Decision)
 DAY = "DD/MM/YYYY"
 """How days are typed."""
+WRITTEN = "times_written"
+"""How often this visitor has saved a form: part of the name of the next one."""
 WEEKS_AHEAD = 4
 """Until when something is to be done, unless somebody says otherwise."""
 
@@ -132,7 +134,8 @@ def _states(content: Note | Action | Decision) -> tuple[str, ...]:
 
 
 def _form(key: str) -> st.delta_generator.DeltaGenerator:
-    return st.form(key, border=False, clear_on_submit=True)
+    """A form that keeps what was typed until it is saved: a new one, and so an empty one, follows each writing."""
+    return st.form(f"{key}_{st.session_state.get(WRITTEN, 0)}", border=False)
 
 
 def _indicator(
@@ -168,4 +171,5 @@ def _do(work: Callable[[], object], t: Translator) -> None:
     except HasilError as error:
         st.error(t(error.key, **error.values))
     else:
+        st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
         st.rerun()
