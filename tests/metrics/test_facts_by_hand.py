@@ -365,3 +365,41 @@ def test_who_is_not_counted_did_not_drop_out_either(answer: Answer) -> None:
     ]
     found = answer("dropout_share", {"enrollment": rows})
     assert (found.numerator, found.denominator, found.unknown) == (1, 1, 0)
+
+
+def test_the_last_day_that_counts_counts_and_the_next_one_does_not(answer: Answer) -> None:
+    rows = [stay(number, "2025-01-10", "2025-06-30", "achieved") for number in range(1, 5)] + [
+        stay(9, "2025-12-31")
+    ]
+
+    def scored(number: int, phase: str, day: str) -> dict[str, Any]:
+        return {
+            "measurement_id": f"{number}-{phase}",
+            "organization_id": "o1",
+            "client_id": f"c{number}",
+            "enrollment_id": f"e{number}",
+            "instrument_id": "skala",
+            "phase": phase,
+            "measured_on": day,
+            "score": "5",
+        }
+
+    # 30 and 31 days before the exit, 30 and 31 days after it.
+    ends = enumerate(("2025-05-31", "2025-05-30", "2025-07-30", "2025-07-31"), 1)
+    scores = [scored(number, "exit", day) for number, day in ends]
+    scores += [scored(number, "baseline", "2025-01-10") for number in range(1, 5)]
+    told = [
+        {"complaint_id": f"k{day}", "organization_id": "o1", "received_on": "2025-02-15", "told_on": day}
+        for day in ("2025-02-15", "2025-03-01", "2025-03-02")
+    ]
+    tables = {
+        "enrollment": rows,
+        "instrument": [{"instrument_id": "skala", "name": "Skala"}],
+        "measurement": scores,
+        "complaint": told,
+    }
+    assert answer("mean_outcome_change", tables).denominator == 2
+    found = answer("complaint_resolution_rate", tables)
+    assert (found.numerator, found.denominator) == (2, 3), (
+        "the 14th day after 15 February is the first of March"
+    )

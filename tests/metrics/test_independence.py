@@ -123,7 +123,8 @@ def test_a_donor_is_kept_who_gave_in_both_years(home: Home) -> None:
     for number in range(7):
         ledger.line("2025-11-01", "10", "income", funder_id=f"d{number}", in_kind=str(number == 0).lower())
     ledger.line("2024-05-01", "290", "income", funder_id="d0")
-    ledger.line("2025-01-01", "10", "income", funder_id="d11")  # new
+    ledger.line("2025-01-01", "10", "income", funder_id="d11")  # new: the last gift was a day too early
+    ledger.line("2023-12-31", "10", "income", funder_id="d11")
     ledger.line("2025-06-01", "-10", "income", funder_id="d9")  # a reversal is no gift
     ledger.line("2024-01-01", "10", "income", funder_id="shop").line(
         "2023-06-01", "10", "income", funder_id="d10"
