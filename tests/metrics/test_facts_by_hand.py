@@ -206,10 +206,7 @@ def test_prevention_fails_by_the_problem_itself_and_a_matured_success_outlives_t
 ) -> None:
     common = {"problem_present_at_entry": "no", "risk_entry": "high", "problem": "dropping out"}
     rows = [
-        stay(1, "2024-02-29", **common),
-        stay(2, "2024-02-29", **common),
-        stay(3, "2024-02-29", **common),
-        stay(4, "2024-02-29", **common),
+        *(stay(number, "2024-02-29", **common) for number in (1, 2, 3, 4)),
         # Here on 28 February 2025, 365 days later, and gone without assessment the day after; or with the problem.
         stay(5, "2024-02-29", "2025-03-01", "unknown", **common),
         stay(6, "2024-02-29", "2025-03-01", "not_achieved", **common),
@@ -239,16 +236,8 @@ def test_what_names_another_case_number_or_only_the_stay_is_of_the_same_person(a
     known = [*clients(rows), {"client_id": "old", "organization_id": "o1"}]
     same = [{"alias_client_id": "old", "organization_id": "o1", "client_id": "c1"}]
     whose = ({"client_id": "old"}, {"enrollment_id": "e2"})
-    aid = [
-        {
-            "service_id": f"s{place}",
-            "organization_id": "o1",
-            "service_on": "2025-05-05",
-            "material_aid": "true",
-            **named,
-        }
-        for place, named in enumerate(whose)
-    ]
+    given = {"organization_id": "o1", "service_on": "2025-05-05", "material_aid": "true"}
+    aid = [{"service_id": f"s{place}", **given, **named} for place, named in enumerate(whose)]
     tables = {"enrollment": rows, "client": known, "alias": same, "service": aid}
     far = [contact(9, 6, "2025-12-31")]
     found = answer("self_reliance_exit_rate", {**tables, "contact": far})
