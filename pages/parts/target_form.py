@@ -13,6 +13,8 @@ from pages.parts.importing import Outcome, set_target
 from pages.parts.why_view import WhyView
 from pages.parts.write_forms import DAY
 
+PARTS = ("rate", "return_curve")
+"""Kinds of indicators that are a part of a whole: never under 0 or over 100 percent."""
 HUNDRED = 100
 """Proportions are typed as percentages."""
 
@@ -54,6 +56,13 @@ def target_form(view: WhyView) -> None:
             return
         if promised is None:
             st.error(t("why.target.missing"))
+            return
+        # A part of a whole: a slip of the pen would be a promise that nobody can keep, or that always holds.
+        bounded = (began, *([promised] if kind == "level" else ()))
+        if view.explanation.indicator.kind in PARTS and any(
+            one is not None and not 0 <= one <= HUNDRED for one in bounded
+        ):
+            st.error(t("why.target.beyond"))
             return
         scale = HUNDRED if in_percent else 1
         given = {

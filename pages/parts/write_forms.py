@@ -135,7 +135,8 @@ def _states(content: Note | Action | Decision) -> tuple[str, ...]:
 
 def _form(key: str) -> st.delta_generator.DeltaGenerator:
     """A form that keeps what was typed until it is saved: a new one, and so an empty one, follows each writing."""
-    return st.form(f"{key}_{st.session_state.get(WRITTEN, 0)}", border=False)
+    written = st.session_state.get(WRITTEN, 0)
+    return st.form(f"{key}_{written}" if written else key, border=False)
 
 
 def _indicator(

@@ -193,6 +193,12 @@ def test_an_action_raised_from_a_signal_runs_on_this_week_and_fills_the_review(d
     form["Siapa yang mengerjakan? (petugas, bukan klien)"].set_value("Rina")
     chosen = next(one for one in app.selectbox if one.label == "Tentang ukuran")
     chosen.set_value("high_risk_contact_rate")
+    form["Siapa yang mengerjakan? (petugas, bukan klien)"].set_value("")
+    _submit(app, "action")
+    assert [one.value for one in app.error] == ["Ada yang belum diisi."]
+    form = {one.label: one for one in app.text_input}
+    assert form["Apa yang akan dilakukan?"].value == "Bagi kliennya", "what was typed stays"
+    form["Siapa yang mengerjakan? (petugas, bukan klien)"].set_value("Rina")
     _submit(app, "action")
     assert not app.exception
     (action,) = newest(demo, Action, "bening")
@@ -247,6 +253,10 @@ def test_a_target_set_on_the_screen_stands_beside_the_first(home: Home) -> None:
     published(home, org("o1", "p1"), exits(60, 40, day="2025-12-20"), {"target": [first]})
     year = {"start": "2025-01-01", "end": "2025-12-31", "organization": "o1"}
     app = why(**year)
+    app.number_input(key="target_value").set_value(650.0)
+    _submit(app, "target")
+    assert [one.value for one in app.error] == ["Ini bagian dari keseluruhan: tulis 0 sampai 100 persen."]
+    assert app.number_input(key="target_value").value == 650.0, "what was typed stays"
     app.number_input(key="target_value").set_value(65.0)
     app.number_input(key="target_baseline").set_value(50.0)
     _submit(app, "target")
