@@ -326,7 +326,8 @@ def _group_codes(reader: Reader, scope: Scope, ask: Ask, dim: str) -> list[str]:
     indicator = indicator_of(ask.indicator)
     place = place_of(reader, scope, ask)
     asked = ask.model_copy(update={"group": f"{dim}=any"})
-    span = "ever" if indicator.kind in ("stock", "standing_share") else "period"
+    # Of what is published as changes, a group that did not change is there too.
+    span = "ever" if indicator.kind in ("stock", "standing_share", "unique_people") else "period"
     return sorted(sums_by(reader, place, asked, indicator.fact, [indicator.numerator], "grp", span))
 
 

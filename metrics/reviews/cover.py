@@ -22,7 +22,16 @@ from metrics.statistics.suppress import reveals, small
 from metrics.value import IndicatorValue
 
 OUTCOME = "outcome_achievement_rate"
-TELLING = dict.fromkeys(("outcomes_achieved", "cost_per_outcome", "case_mix_outcome_ratio"), OUTCOME)
+TELLING = dict.fromkeys(
+    (
+        "outcomes_achieved",
+        "cost_per_outcome",
+        "outcomes_per_million",
+        "case_mix_outcome_ratio",
+        "outcome_equity_gap",
+    ),
+    OUTCOME,
+)
 """Numbers that give the counts of another away, and that other."""
 MEANS = ("mean", "mean_change", "licensed_mean", "scale_mean", "mean_score", "net_promoter")
 """Kinds whose people are counted once, in ``n``."""
@@ -60,13 +69,13 @@ def cover(reader: Reader, scope: Scope, ask: Ask) -> Cover:
     """Decide which programmes of an organisation are hidden in a period, for the rate that is asked."""
     rate = TELLING.get(ask.indicator, ask.indicator)
     declared = BY_ID[rate]
-    if scope.threshold == 0 or ask.grant is not None or not _counts_people(declared):
+    if scope.threshold == 0 or ask.grant is not None or not counts_people(declared):
         return Cover(scope.threshold, {}, frozenset())
     everything = scope.model_copy(update={"threshold": 0})
     whole = ask.model_copy(update={"indicator": rate, "program": None, "group": None})
     rows = [one for one in values_by(reader, everything, whole, "program") if one.value is not None]
-    parts = {one.program or "": _people_of(one, declared.kind) for one in rows}
-    all_of_it = _people_of(value(reader, everything, whole), declared.kind)
+    parts = {one.program or "": people_of(one, declared.kind) for one in rows}
+    all_of_it = people_of(value(reader, everything, whole), declared.kind)
     rest = [part - sum(row[place] for row in parts.values()) for place, part in enumerate(all_of_it)]
     # Nobody's pack shows what belongs to no programme: the whole less all programmes would.
     parts[NO_PROGRAM] = tuple(max(part, 0) for part in rest)
@@ -76,17 +85,17 @@ def cover(reader: Reader, scope: Scope, ask: Ask) -> Cover:
     return Cover(scope.threshold, counts, frozenset(names[row] for row in primary | secondary))
 
 
-def _counts_people(declared: Indicator) -> bool:
+def counts_people(declared: Indicator) -> bool:
     """Whether a number of the whole less those of the programmes tells of people: exactly, or nearly so where
     somebody is in two programmes."""
     return (
         declared.unit == "proportion"
-        or declared.kind in ("unique_people", *MEANS)
+        or declared.kind in ("unique_people", "stock", *MEANS)
         or (declared.kind == "count" and declared.combines == "sum")
     )
 
 
-def _people_of(answer: IndicatorValue, kind: str) -> tuple[int, ...]:
+def people_of(answer: IndicatorValue, kind: str) -> tuple[int, ...]:
     """The people behind a number, in exclusive parts; of a mean, all who are in it."""
     return (round(answer.n or 0),) if kind in MEANS else tuple(parts_of(answer))
 

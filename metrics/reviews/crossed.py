@@ -1,18 +1,19 @@
 """Crossed: the groups of an organisation in each of its programmes, and which of them are hidden.
 
-Groups add up over programmes, and programmes over groups. What is hidden is therefore decided once, on the table
-of all groups in all programmes, and holds in every view: of the whole, and of one programme.
+Groups add up over programmes, and programmes over groups, exactly or nearly so. What is hidden is therefore decided
+once, on the table of all groups in all programmes, and holds in every view: of the whole, and of one programme.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from metrics.ask import Ask
-from metrics.compute import indicator_of
+from metrics.compute import By, indicator_of, values_by
 from metrics.reader import Reader
-from metrics.reviews.cover import TELLING, cover
+from metrics.reviews.cover import TELLING, cover, people_of
 from metrics.scope import Scope
 from metrics.statistics.suppress_rates import suppress_rates
 from metrics.values.sums import place_of, sums_by
@@ -42,7 +43,7 @@ class Crossed:
 
 
 def crossed(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Crossed:
-    """Decide which groups of a dimension are hidden in which programmes, for a rate or a count that adds up."""
+    """Decide which groups of a dimension are hidden in which programmes, for a number that counts people."""
     told = TELLING.get(ask.indicator, ask.indicator)
     whole = ask.model_copy(update={"indicator": told, "program": None, "group": None})
     cells = _cells(reader, scope, whole, dimension)
@@ -65,6 +66,8 @@ def crossed(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Crossed:
 
 def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Cells:
     declared = indicator_of(ask.indicator)
+    if declared.kind not in ("rate", "count") or declared.combines != "sum":
+        return _asked(reader, scope, ask, dimension)
     place = place_of(reader, scope, ask)
     measures = [declared.numerator, *([declared.denominator] if declared.denominator else [])]
 
@@ -78,6 +81,21 @@ def _cells(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Cells:
         for program, row in sums(group, "program").items()
         if row[measures[-1]]
     }
+
+
+def _asked(reader: Reader, scope: Scope, ask: Ask, dimension: str) -> Cells:
+    """The same of what does not add up over time or, where somebody is in two programmes, over these: asked one by
+    one. That their sum is then a little more than the whole hides rather too much."""
+    everything = scope.model_copy(update={"threshold": 0})
+    kind = indicator_of(ask.indicator).kind
+    cells: Cells = {}
+    for program in reader.programs(scope, ask.organization):
+        asked = ask.model_copy(update={"program": program.id})
+        for one in values_by(reader, everything, asked, cast(By, dimension)):
+            people = people_of(one, kind) if one.value is not None and one.group else ()
+            if sum(people):
+                cells[str(one.group).split("=", 1)[1], program.id] = people
+    return cells
 
 
 def _parts(counts: list[int]) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from metrics.ask import Ask
 from metrics.compute import indicator_of, value
 from metrics.reader import Reader
-from metrics.reviews.cover import TELLING, uncovering
+from metrics.reviews.cover import TELLING, counts_people, uncovering
 from metrics.reviews.crossed import crossed
 from metrics.reviews.protect import protect, without_rows
 from metrics.scope import Scope
@@ -27,9 +27,9 @@ def guarded(reader: Reader, scope: Scope, ask: Ask, answer: IndicatorValue) -> I
     """
     if scope.threshold == 0 or answer.value is None or ask.grant is not None or ask.organization is None:
         return answer
-    if ask.group is None:
+    if answer.group is None:
         return uncovering(reader, scope, answer)
-    if not _adds(ask):
+    if not _counts_people(ask):
         return answer
     programs = [ask.program] if ask.program else [one.id for one in reader.programs(scope, ask.organization)]
     return _without_hidden(reader, scope, ask, [answer], programs)[0]
@@ -40,17 +40,16 @@ def guarded_groups(
 ) -> list[IndicatorValue]:
     """Hide those groups of a dimension, in some programmes together, that would give people back.
 
-    ``found`` are all groups with somebody in them and with nothing hidden yet. What does not add up over groups
-    and programmes, and a grant's report, is protected in itself.
+    ``found`` are all groups with somebody in them and with nothing hidden yet. What counts no people, and a
+    grant's report, is protected in itself.
     """
-    if not found or not scope.threshold or ask.grant is not None or not _adds(ask):
+    if not found or not scope.threshold or ask.grant is not None or not _counts_people(ask):
         return protect(found, scope.threshold)
     return _without_hidden(reader, scope, ask, found, programs)
 
 
-def _adds(ask: Ask) -> bool:
-    declared = indicator_of(TELLING.get(ask.indicator, ask.indicator))
-    return declared.kind in ("rate", "count") and declared.combines == "sum"
+def _counts_people(ask: Ask) -> bool:
+    return counts_people(indicator_of(TELLING.get(ask.indicator, ask.indicator)))
 
 
 def _without_hidden(

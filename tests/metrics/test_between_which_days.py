@@ -9,7 +9,7 @@ import pytest
 from data.home import Home
 from data.model import TABLES
 from metrics.ask import Ask
-from metrics.compute import series
+from metrics.compute import series, values_by
 from metrics.facts.happenings import HAPPENINGS
 from metrics.reader import Reader
 from metrics.scope import OWNER
@@ -21,7 +21,9 @@ from tests.metrics.money_rows import asked, org, published, reasons
 def autumn(home: Home) -> Reader:
     """One enrolled in September and one in October, of whom the first left."""
     rows = [stay(1, "2025-09-08", "2025-10-20", "achieved"), stay(2, "2025-10-08")]
-    return published(home, org(), {"client": clients(rows), "enrollment": rows})
+    people = clients(rows)
+    people[0]["sex"], people[1]["sex"] = "female", "male"
+    return published(home, org(), {"client": people, "enrollment": rows})
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,13 @@ def test_before_the_first_record_and_after_the_last_nothing_is_known(autumn: Rea
     for answer, key in ((before, "reason.before_data"), (after, "reason.after_data")):
         assert (answer.value, answer.status) == (None, "not_measured")
         assert key in reasons(answer)
+
+
+def test_a_group_whose_people_stay_the_same_is_among_the_groups(autumn: Reader) -> None:
+    """The woman of September was still served in October: published are changes, and there was none."""
+    days = {"start": dt.date(2025, 10, 1), "end": dt.date(2025, 10, 31)}
+    found = values_by(autumn, OWNER, Ask(indicator="people_served", organization="o1", **days), "sex")
+    assert [(one.group, one.value) for one in found] == [("sex=female", 1), ("sex=male", 1)]
 
 
 def test_a_month_in_which_nobody_left_is_0_once_somebody_is_there(autumn: Reader) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
+
 from data.home import Home
 from metrics.ask import Ask
 from metrics.period import Period
@@ -68,6 +70,47 @@ def test_people_served_in_a_hidden_programme_cannot_be_had_from_the_others(home:
         funding = funding_review(reader, COLLEAGUE, QUARTER, organization, program=program)
         shown = {asking.value("people_served").value is not None, funding.lines[0].people.value is not None}
         assert shown == {program.id == "p3"}
+
+
+@pytest.mark.parametrize("name", ["people_served", "open_cases", "intakes"])
+def test_a_group_of_whom_few_are_in_one_programme_is_hidden_whatever_is_counted(
+    home: Home, name: str
+) -> None:
+    """Of 23 women 20 are in the second programme: with these and the whole the 3 of the first would be known."""
+    first, second = exits(0, 0, unknown=23), exits(0, 0, program="p2", unknown=40)
+    for part, women in ((first, 3), (second, 20)):
+        for number, (client, spell) in enumerate(zip(part["client"], part["enrollment"], strict=True)):
+            client["sex"], spell["exit_on"], spell["outcome"] = (
+                "female" if number < women else "male",
+                None,
+                None,
+            )
+    reader = published(home, org("o1", "p1", "p2"), first, second, as_of="2025-03-31")
+
+    def shown(program: str | None, sex: str) -> bool:
+        ask = Ask(indicator=name, organization="o1", program=program, group=f"sex={sex}", **_days())
+        return explain(reader, COLLEAGUE, ask).value.value is not None
+
+    assert explain(reader, COLLEAGUE, Ask(indicator=name, organization="o1", **_days())).value.value == 63
+    assert [shown(program, "female") for program in (None, "p1", "p2")].count(False) > 1
+    assert not shown("p1", "female") and not shown("p1", "male"), "the programme less its men are its women"
+
+
+def test_a_gap_gives_no_group_away_that_is_hidden(home: Home) -> None:
+    first, second = exits(14, 9), exits(20, 20, program="p2")
+    for number, client in enumerate(first["client"]):
+        client["sex"] = "female" if number < 3 else "male"
+    for number, client in enumerate(second["client"]):
+        client["sex"] = "female" if number % 2 else "male"
+    reader = published(home, org("o1", "p1", "p2"), first, second, as_of="2025-03-31")
+    for sex in ("female", "male"):
+        ask = Ask(
+            indicator="outcome_equity_gap", organization="o1", program="p2", group=f"sex={sex}", **_days()
+        )
+        rate = explain(reader, COLLEAGUE, ask.model_copy(update={"indicator": OUTCOME})).value
+        gap = explain(reader, COLLEAGUE, ask).value
+        assert explain(reader, OWNER, ask).value.denominator == 20
+        assert (rate.value is None, gap.value is None) == (True, True)
 
 
 def test_programmes_that_are_shown_can_be_subtracted_from_some_together() -> None:
