@@ -1,4 +1,5 @@
-"""Whose a row is: the one id of a person who was written under several case numbers, or only by a stay."""
+"""Who a row is about: the one id of a person who was written under several case numbers, or only by a stay; and
+how old that person was."""
 
 from __future__ import annotations
 
@@ -20,3 +21,14 @@ def of_persons(table: str, columns: str) -> str:
         left join current_alias a on a.alias_client_id = e.client_id
         where t.client_id is null
     """
+
+
+def age_on(birth: str, day: str) -> str:
+    """SQL for the whole years between two dates: one more on the birthday itself, and for who was born on 29
+    February on 1 March of other years."""
+    return f"cast(floor(({_as_number(day)} - {_as_number(birth)}) / 10000.0) as bigint)"
+
+
+def _as_number(day: str) -> str:
+    """A date as 20250131, so that the day of the year is compared with that of the birthday."""
+    return f"(extract(year from {day}) * 10000 + extract(month from {day}) * 100 + extract(day from {day}))"

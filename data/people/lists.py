@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.deciding import decided_sql, recorded_sql
-from data.persons import of_persons
+from data.persons import age_on, of_persons
 
 
 class PeopleList(NamedTuple):
@@ -28,6 +28,7 @@ GROUPS = ("sex", "age_group", "disability", "category", "district", "risk")
 
 _DECIDED = decided_sql("$as_of", "where e.organization_id = $organization and e.exit_day <= $as_of")
 
+_AGE = f"coalesce({age_on('c.birth_on', 'e.entry_on')}, e.age_at_entry)"
 SEEN = f"""
     select e.enrollment_id, coalesce(a.client_id, e.client_id) as client_id, c.case_number, g.name as program, e.worker,
         e.program_id, g.kind, g.planned_days, g.follow_up_days, e.entry_day, e.exit_reason, e.self_reliant,
@@ -38,10 +39,8 @@ SEEN = f"""
         coalesce(c.sex, 'unknown') as sex, coalesce(c.disability, 'unknown') as disability,
         coalesce(c.category, 'unknown') as category, coalesce(c.district, 'unknown') as district,
         e.risk_entry as risk,
-        case when coalesce(floor((e.entry_day - c.birth_day) / 365.2425), e.age_at_entry) is null then 'unknown'
-            when coalesce(floor((e.entry_day - c.birth_day) / 365.2425), e.age_at_entry) < 5 then '0-4'
-            when coalesce(floor((e.entry_day - c.birth_day) / 365.2425), e.age_at_entry) < 18 then '5-17'
-            when coalesce(floor((e.entry_day - c.birth_day) / 365.2425), e.age_at_entry) < 60 then '18-59'
+        case when {_AGE} is null then 'unknown'
+            when {_AGE} < 5 then '0-4' when {_AGE} < 18 then '5-17' when {_AGE} < 60 then '18-59'
             else '60+' end as age_group
     from current_enrollment e
     join current_program g on g.program_id = e.program_id

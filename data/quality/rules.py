@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from data.deciding import decided_sql, recorded_sql
+from data.persons import age_on
 from data.quality.account_rules import ACCOUNT_RULES
 
 DIMENSIONS = ("completeness", "timeliness", "validity", "consistency", "uniqueness", "consent")
@@ -40,6 +41,7 @@ class Rule(NamedTuple):
 
 _DECIDED = decided_sql("e.exit_day + 36500", "where e.exit_day is not null")
 
+_AGE = age_on("c.birth_on", "e.entry_on")
 STAY = f"""
     select e.enrollment_id, e.organization_id, e.program_id, coalesce(a.client_id, e.client_id) as client_id,
         e.worker, e.entry_day, e.exit_day, e.entered_day, e.risk_entry as risk, e.exit_reason,
@@ -47,8 +49,8 @@ STAY = f"""
         case when e.exit_day is not null then coalesce(d.outcome, {recorded_sql("e.outcome", "e.exit_reason")})
         end as outcome,
         coalesce(c.sex, 'unknown') as sex, coalesce(c.disability, 'unknown') as disability,
-        floor((e.entry_day - c.birth_day) / 365.2425) as age_by_birth,
-        coalesce(floor((e.entry_day - c.birth_day) / 365.2425), e.age_at_entry) as age
+        {_AGE} as age_by_birth,
+        coalesce({_AGE}, e.age_at_entry) as age
     from current_enrollment e
     join current_program g on g.program_id = e.program_id
     left join current_client c on c.client_id = e.client_id

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from data.deciding import decided_sql, recorded_sql
+from data.persons import age_on
 from metrics.engine import Engine
 
 CALENDAR = """
@@ -57,6 +58,7 @@ DECIDED = decided_sql(
 )
 """The outcomes that rules of programmes decide, as far as scores are known by ``as_of``."""
 
+_AGE = age_on("c.birth_on", "e.entry_on")
 STAY = f"""
     select place, enrollment_id, organization_id, program_id, client_id, sex,
         case
@@ -81,8 +83,8 @@ STAY = f"""
             l.place, e.enrollment_id, e.organization_id, e.program_id,
             coalesce(a.client_id, e.client_id) as client_id,
             coalesce(c.sex, 'unknown') as sex,
-            cast(floor((e.entry_day - c.birth_day) / 365.2425) as bigint) as age_by_birth, e.age_at_entry,
-            coalesce(cast(floor((e.entry_day - c.birth_day) / 365.2425) as bigint), e.age_at_entry) as age,
+            {_AGE} as age_by_birth, e.age_at_entry,
+            coalesce({_AGE}, e.age_at_entry) as age,
             coalesce(c.disability, 'unknown') as disability,
             coalesce(c.category, 'unknown') as category,
             coalesce(c.district, 'unknown') as district,

@@ -17,6 +17,8 @@ from metrics.values.sums import Place
 ADDING_KINDS = ("count", "unique_people", "money_sum")
 """Kinds that grow with the period: a level of these is compared over the target's own span only."""
 
+PARTS = ("rate", "return_curve")
+"""Kinds of indicators that are a part of a whole: a level under 0 or over 1 is a slip of the pen, and judges nothing."""
 PART_DUE = "note.target_part_due"
 """Said where only a part of an increment was due."""
 
@@ -138,6 +140,9 @@ def attach_target(reader: Reader, place: Place, ask: Ask, value: IndicatorValue)
 def _beside(value: IndicatorValue, found: Promised, ask: Ask, last: dt.date) -> IndicatorValue:
     target = found.current
     due, notes = target.value, value.notes
+    if target.kind == "level" and BY_ID[value.indicator].kind in PARTS and not 0 <= due <= 1:
+        note = Reason(key="note.target_beyond", values={"target": f"{due:g}"})
+        return value.model_copy(update={"notes": (*notes, note)})
     within = ask.start >= month_of(target.starts_on).start and last <= target.due_on
     if target.kind == "increment":
         if not within:

@@ -12,6 +12,12 @@ from metrics.verification.people import Counts
 from metrics.verification.records import Records, Row, by_key, stays
 
 
+def years_between(birth: dt.date, day: dt.date) -> int:
+    """How many birthdays after the first there were until a day."""
+    had = (day.month, day.day) >= (birth.month, birth.day)
+    return day.year - birth.year - (not had)
+
+
 def age_group(records: Records, stay: Row) -> str:
     """The age group at entry, by the date of birth or else the age as written."""
     born: dict[str, dt.date | None] = records.once(
@@ -21,7 +27,7 @@ def age_group(records: Records, stay: Row) -> str:
         "first ids", lambda: {row["enrollment_id"]: row["client_id"] for row in records.of("enrollment")}
     )
     birth = born.get(first[stay["enrollment_id"]])
-    age = stay["age_at_entry"] if birth is None else int((stay["entry_on"] - birth).days // 365.2425)
+    age = stay["age_at_entry"] if birth is None else years_between(birth, stay["entry_on"])
     if age is None:
         return "unknown"
     return "0-4" if age < 5 else "5-17" if age < 18 else "18-59" if age < 60 else "60+"

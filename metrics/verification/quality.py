@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import partial
 
 from metrics.period import Period
-from metrics.verification.fair import age_group
+from metrics.verification.fair import age_group, years_between
 from metrics.verification.people import Counts
 from metrics.verification.records import Records, Row, by_key, stays
 
@@ -71,7 +71,7 @@ def _consistency(records: Records) -> list[Check]:
     for row in stays(records):
         first = written[row["enrollment_id"]]
         birth, age = born[first["client_id"]], first["age_at_entry"]
-        agrees = birth is None or age is None or abs(age - (row["entry_on"] - birth).days // 365.2425) <= 1
+        agrees = birth is None or age is None or abs(age - years_between(birth, row["entry_on"])) <= 1
         ends = first["exit_on"] is not None or not (first["outcome"] or first["exit_reason"])
         found.append((row["entry_on"], row["program_id"], 1, agrees and ends))
         if row["exit_on"]:

@@ -21,7 +21,7 @@ from data.store import newest_mark
 from locales.choose import choose_language
 from locales.translate import LANGUAGES, Translator, translator
 from locales.words import Language
-from metrics.period import Grain, Period, last_complete, rolling_months
+from metrics.period import Grain, Period, last_complete, period_of, rolling_months
 from metrics.publish import needs_publishing, newest_published
 from metrics.reader import Grant, Organization, Program, Reader, open_reader
 from metrics.reviews.compare import COMPARED, NO_KIND, UNITS, comparable
@@ -181,7 +181,7 @@ def enter(screen: Screen) -> Visit:
     programs = _programs(opened.source, scope, organization.id)
     grants = _grants(opened.source, scope, organization.id) if screen == "funding" else ()
     grain, count = GRAINS.get(screen, LOOKING_BACK)
-    periods = _periods(organization, grain, count)
+    periods = periods_of(organization, grain, count)
     wanted = asked("period")
     period = next((one for one in periods if period_name(one, grain) == wanted), periods[0])
     offered = _offered(opened.source, scope, screen)
@@ -357,11 +357,14 @@ def _grants(source: Source, scope: Scope, organization: str) -> tuple[Grant, ...
 
 
 @lru_cache(maxsize=256)
-def _periods(organization: Organization, grain: Grain, count: int) -> tuple[Period, ...]:
-    """The last complete periods, newest first."""
-    month = organization.fiscal_year_start
+def periods_of(organization: Organization, grain: Grain, count: int) -> tuple[Period, ...]:
+    """The last complete periods since anything was recorded, newest first; the running one where none has ended
+    since."""
+    month, begun = organization.fiscal_year_start, organization.begun or dt.date.min
     periods = [last_complete(day_of(organization), grain, month)]
-    while len(periods) < count:
+    if periods[0].end < begun:
+        return (period_of(day_of(organization), grain, month),)
+    while len(periods) < count and periods[-1].start > begun:
         periods.append(last_complete(periods[-1].start - dt.timedelta(days=1), grain, month))
     return tuple(periods)
 

@@ -7,14 +7,13 @@ import datetime as dt
 import streamlit as st
 
 from locales.translate import Translator
+from metrics.values.targets import PARTS
 from pages.parts import head
 from pages.parts.frame import show
 from pages.parts.importing import Outcome, set_target
 from pages.parts.why_view import WhyView
 from pages.parts.write_forms import DAY
 
-PARTS = ("rate", "return_curve")
-"""Kinds of indicators that are a part of a whole: never under 0 or over 100 percent."""
 HUNDRED = 100
 """Proportions are typed as percentages."""
 

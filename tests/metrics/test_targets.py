@@ -60,6 +60,13 @@ def test_the_status_is_that_of_the_interval(home: Home, target: str, status: str
     assert answer.target_status == status
 
 
+def test_a_target_beyond_the_whole_judges_nothing_and_says_so(home: Home) -> None:
+    """Somebody wrote 75 for 75 percent: set beside 60 of 100 it would be missed by far."""
+    answer = asked(reader_of(home, {"value": "75"}), "outcome_achievement_rate", *YEAR)
+    assert (answer.target, answer.target_status) == (None, None)
+    assert "note.target_beyond" in reasons(answer)
+
+
 def test_the_target_first_set_stays_visible_after_it_was_changed(home: Home) -> None:
     rows = (
         {"value": "0.55", "set_on": "2025-03-01"},

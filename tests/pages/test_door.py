@@ -17,9 +17,10 @@ from streamlit.web.server.app_discovery import discover_asgi_app
 from data.home import Home
 from locales.translate import LANGUAGES, translator
 from locales.words import Language
-from metrics.period import Period
+from metrics.period import Grain, Period
+from metrics.reader import Organization
 from pages.parts.address import period_name
-from pages.parts.door import SCOPES
+from pages.parts.door import SCOPES, periods_of
 from tests.pages import screens
 from tests.pages.screens import said
 
@@ -125,6 +126,25 @@ def test_only_who_looks_after_people_may_see_them() -> None:
     assert SCOPES["week"].detail == "people"
     assert SCOPES["funding"].detail == SCOPES["review"].detail == "aggregate"
     assert SCOPES["funding"].threshold == SCOPES["review"].threshold == 10
+
+
+@pytest.mark.parametrize(
+    ("begun", "grain", "offered"),
+    [
+        (dt.date(2026, 11, 2), "quarter", ["2026-Q4"]),
+        (dt.date(2026, 11, 2), "year", ["2026"]),
+        (dt.date(2026, 11, 2), "week", ["2026-W46", "2026-W45"]),
+        (dt.date(2026, 5, 4), "quarter", ["2026-Q3", "2026-Q2"]),
+        (dt.date(2026, 5, 4), "year", ["2026"]),
+        (None, "year", ["2025", "2024", "2023"]),
+    ],
+)
+def test_no_period_is_offered_before_anything_was_recorded(
+    begun: dt.date | None, grain: Grain, offered: list[str]
+) -> None:
+    """The running period where none has ended since."""
+    organization = Organization("o1", "One", "IDR", 1, begun, dt.date(2026, 11, 20))
+    assert [period_name(one, grain) for one in periods_of(organization, grain, 3)] == offered
 
 
 @pytest.mark.parametrize(
