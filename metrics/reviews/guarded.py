@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from metrics.ask import Ask
 from metrics.compute import indicator_of, value
+from metrics.facts.money import NO_PROGRAM
 from metrics.reader import Reader
 from metrics.reviews.cover import TELLING, counts_people, uncovering
 from metrics.reviews.crossed import crossed
@@ -55,6 +56,9 @@ def _counts_people(ask: Ask) -> bool:
 def _without_hidden(
     reader: Reader, scope: Scope, ask: Ask, found: Sequence[IndicatorValue], programs: Sequence[str]
 ) -> list[IndicatorValue]:
+    if ask.program is None and scope.programs is None:
+        # Of the whole organisation is what belongs to no programme, too.
+        programs = [*programs, NO_PROGRAM]
     places = [str(one.group).split("=", 1) for one in found]
     table = crossed(reader, scope, ask, places[0][0])
     hidden = [row for row, (_, code) in enumerate(places) if table.hides(code, programs)]

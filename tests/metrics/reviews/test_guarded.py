@@ -96,6 +96,22 @@ def test_a_group_of_whom_few_are_in_one_programme_is_hidden_whatever_is_counted(
     assert not shown("p1", "female") and not shown("p1", "male"), "the programme less its men are its women"
 
 
+def test_what_belongs_to_no_programme_does_not_hide_the_groups_of_the_whole(home: Home) -> None:
+    """Anonymous complaints name no programme: with those that do they are many of each kind."""
+    tables = exits(20, 20)
+    rows = [
+        {
+            "complaint_id": f"c{number}", "organization_id": "o1", "kind": kind, "received_on": "2025-02-03",
+            "program_id": None if number % 8 == 0 else "p1",
+        }
+        for number, kind in enumerate(["app"] * 40 + ["letter"] * 40)
+    ]  # fmt: skip
+    reader = published(home, org("o1", "p1"), tables, {"complaint": rows}, as_of="2025-03-31")
+    asking = Asking(reader, COLLEAGUE, reader.organizations(OWNER)[0], None, QUARTER)
+    shown = asking.by_group("complaints", "kind")
+    assert {one.value for one in shown} == {40}
+
+
 def test_a_gap_gives_no_group_away_that_is_hidden(home: Home) -> None:
     first, second = exits(14, 9), exits(20, 20, program="p2")
     for number, client in enumerate(first["client"]):
