@@ -102,7 +102,7 @@ def test_what_belongs_to_no_programme_does_not_hide_the_groups_of_the_whole(home
     rows = [
         {
             "complaint_id": f"c{number}", "organization_id": "o1", "kind": kind, "received_on": "2025-02-03",
-            "program_id": None if number % 8 == 0 else "p1",
+            "program_id": None if number % 20 == 0 else "p1",
         }
         for number, kind in enumerate(["app"] * 40 + ["letter"] * 40)
     ]  # fmt: skip
