@@ -183,10 +183,8 @@ def _cumulated(
 def _point(
     indicator: Indicator, ask: Ask, place: Place, found: dict[str, float] | None, recorded: bool
 ) -> IndicatorValue:
-    if not place.has_begun(ask.start):
-        return not_measured(indicator, ask, place, "reason.after_data")
-    if not place.was_recorded(ask.end):
-        return not_measured(indicator, ask, place, "reason.before_data")
+    if problem := _outside_the_data(place, indicator, ask):
+        return problem
     if indicator.kind == "rate":
         return rates.rate_from(indicator, ask, place, found or {})
     return rates.count_from(indicator, ask, place, found, recorded)
@@ -275,6 +273,11 @@ def _inapplicable(place: Place, indicator: Indicator, ask: Ask) -> IndicatorValu
             return not_applicable(indicator, ask, place, "reason.other_kind_of_program")
     if not place.organizations:
         return cannot_be_combined(indicator, ask, place, "reason.nothing_in_scope")
+    return _outside_the_data(place, indicator, ask)
+
+
+def _outside_the_data(place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue | None:
+    """Say that a period begins after the last data, or ends before anything happened."""
     if not place.has_begun(ask.start):
         return not_measured(indicator, ask, place, "reason.after_data")
     if not place.was_recorded(ask.end):

@@ -11,7 +11,8 @@ from metrics.catalogue import BY_ID
 from metrics.reviews.compare import NO_KIND
 from metrics.reviews.comparing import CompareReview, Unit
 from reports import words
-from reports.reading import Reading, note_text
+from reports.reading import Reading
+from reports.reasons import reason_text
 
 MOST_NAMES = 3
 """Names that a title has room for."""
@@ -41,7 +42,7 @@ def lead(review: CompareReview, reading: Reading, kind: str) -> str:
     """The pooled rate and what standardising says; an invitation to ask, not a ranking."""
     t = reading.t
     if review.reason is not None:
-        return note_text(review.reason, t)
+        return reason_text(review.reason, t)
     assert review.pooled is not None
     said = [
         t(

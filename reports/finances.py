@@ -8,9 +8,11 @@ from metrics.reviews.asking import measured
 from metrics.reviews.finances import MoneyReview, Source
 from metrics.reviews.where import purposes
 from metrics.value import IndicatorValue
+from metrics.values.ledger import LEDGER_ENDED
 from reports import words
 from reports.funding import parts_heading
-from reports.reading import Reading, note_text, whole, why_text
+from reports.reading import Reading, whole, why_text
+from reports.reasons import reason_text
 
 
 def message(review: MoneyReview, reading: Reading) -> str:
@@ -27,6 +29,8 @@ def message(review: MoneyReview, reading: Reading) -> str:
         return "; ".join(said)
     if measured(review.spending):
         return t("finances.title.spent", amount=words.value_text(review.spending, t, short=True))
+    if review.spending.reason is not None and review.spending.reason.key == LEDGER_ENDED:
+        return t("finances.title.ended", period=words.period_text(review.spending, t))
     return t("finances.title.none")
 
 
@@ -39,7 +43,7 @@ def lead(review: MoneyReview, reading: Reading) -> str:
         name: words.value_text(one, t, short=True) if measured(one) else t("finances.lead.unknown")
         for name, one in (("income", review.income), ("spent", review.spending))
     }
-    notes = dict.fromkeys(note_text(note, t) for note in (*review.income.notes, *review.spending.notes))
+    notes = dict.fromkeys(reason_text(note, t) for note in (*review.income.notes, *review.spending.notes))
     return " ".join([t("finances.lead", **amounts), *notes])
 
 
@@ -67,7 +71,7 @@ def sources_heading(review: MoneyReview, reading: Reading) -> str:
 
 def notes_of(values: tuple[IndicatorValue, ...], reading: Reading) -> list[str]:
     """What must be said with some numbers."""
-    return list(dict.fromkeys(note_text(note, reading.t) for one in values for note in one.notes))
+    return list(dict.fromkeys(reason_text(note, reading.t) for one in values for note in one.notes))
 
 
 def lacks_programs(review: MoneyReview) -> bool:

@@ -22,11 +22,11 @@ from reports.reading import (
     counts_text,
     full_name,
     group_name,
-    note_text,
     people_behind,
     shown_value,
     why_text,
 )
+from reports.reasons import reason_text
 
 PART_ROLES: Mapping[str, Role] = {
     "service_cost": "actual",
@@ -81,7 +81,7 @@ def lead(review: FundingReview, reading: Reading) -> str:
         programs=t.n("funding.programs", len(review.programs)),
     )
     gate = review.outcomes.reason if review.outcomes.gates else None
-    return f"{note_text(gate, t)} {said}" if gate else said
+    return f"{reason_text(gate, t)} {said}" if gate else said
 
 
 def reported_lead(promises: Sequence[Promise], end: dt.date, t: Translator) -> str:

@@ -6,7 +6,8 @@ from metrics.reviews.asking import measured
 from metrics.reviews.outcomes import OutcomesReview
 from metrics.value import IndicatorValue
 from reports import words
-from reports.reading import Reading, begun, note_text, sentence, shown_value, whole
+from reports.reading import Reading, begun, sentence, shown_value, whole
+from reports.reasons import reason_text
 
 
 def message(review: OutcomesReview, reading: Reading) -> str:
@@ -26,7 +27,7 @@ def lead(review: OutcomesReview, reading: Reading) -> str:
     t, value = reading.t, review.outcomes
     if not measured(value):
         return whole(words.status_text(value, t, threshold=reading.threshold))
-    said = [note_text(value.reason, t)] if value.gates and value.reason else []
+    said = [reason_text(value.reason, t)] if value.gates and value.reason else []
     said.append(begun(sentence(words.interval_text(value, t), words.unknown_text(value, t))) + ".")
     said.append(_against_before(review, reading))
     return " ".join(part for part in said if part)
@@ -90,7 +91,7 @@ def change_text(review: OutcomesReview, reading: Reading) -> str:
         range=words.interval_text(value, t) or t("outcomes.change.no_range"),
         n=words.n_alone_text(value, t),
     )
-    notes = [note_text(note, t) for note in value.notes]
+    notes = [reason_text(note, t) for note in value.notes]
     return " ".join([said, *notes]) if notes else f"{said} {t('outcomes.change.by_itself')}"
 
 

@@ -7,7 +7,8 @@ from metrics.reviews.asking import measured
 from metrics.reviews.practice import PracticeReview
 from metrics.value import IndicatorValue
 from reports import words
-from reports.reading import Reading, note_text
+from reports.reading import Reading
+from reports.reasons import reason_text
 
 MOST = 0.5
 """The share of needs without a written cause from which on no blocker can be called the main one."""
@@ -41,7 +42,7 @@ def lead(review: PracticeReview, reading: Reading) -> str:
         return t("practice.lead.none")
     role = role_name((mix.group or "=").split("=", 1)[1], reading).lower()
     said = [t("practice.lead", role=role, share=words.value_text(mix, t))]
-    return " ".join([*said, *(note_text(note, t) for note in mix.notes)])
+    return " ".join([*said, *(reason_text(note, t) for note in mix.notes)])
 
 
 def role_name(code: str, reading: Reading) -> str:

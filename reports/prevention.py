@@ -8,7 +8,8 @@ from metrics.reviews.prevention import Cohort, PreventionReview
 from metrics.value import IndicatorValue
 from reports import words
 from reports.charts.curves import YEAR, readable
-from reports.reading import Reading, note_text, shown_value, whole
+from reports.reading import Reading, shown_value, whole
+from reports.reasons import reason_text
 
 
 def message(review: PreventionReview, reading: Reading) -> str:
@@ -33,7 +34,7 @@ def lead(review: PreventionReview, reading: Reading) -> str:
     if not measured(now):
         why = words.status_text(now, t, threshold=reading.threshold)
         return _lead_of_half(review.now.half_year, why, reading) or whole(why)
-    said = [note_text(now.reason, t)] if now.gates and now.reason else []
+    said = [reason_text(now.reason, t)] if now.gates and now.reason else []
     if measured(before):
         ranges = [words.interval_text(one, t, bare=True) for one in (now, before)]
         said.append(t(f"prevention.lead.{review.difference}", now=ranges[0], before=ranges[1]))
@@ -47,7 +48,7 @@ def _lead_of_half(half: IndicatorValue, why: str, reading: Reading) -> str:
     if not measured(half):
         return ""
     t = reading.t
-    said = [note_text(half.reason, t)] if half.gates and half.reason else []
+    said = [reason_text(half.reason, t)] if half.gates and half.reason else []
     now, because = words.interval_text(half, t, bare=True), why[:1].lower() + why[1:].removesuffix(".")
     return " ".join([*said, t("prevention.lead.half", now=now, why=because)])
 
@@ -96,7 +97,7 @@ def curveless(review: PreventionReview) -> IndicatorValue:
 def notes(review: PreventionReview, reading: Reading) -> list[str]:
     """What must be said of how the returns of either cohort were counted."""
     found = (note for one in (review.now, review.before) for note in one.year.notes)
-    return list(dict.fromkeys(note_text(note, reading.t) for note in found))
+    return list(dict.fromkeys(reason_text(note, reading.t) for note in found))
 
 
 def traced_heading(review: PreventionReview, reading: Reading) -> str:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data.accreditation import packs
 from data.model.codes import AgeGroup, Answer, Codes, Level, Risk, Role, Sex, SurveyMode
-from locales import formats
 from locales.formats import DASH
 from locales.translate import Translator
 from metrics.catalogue import BY_ID
 from metrics.catalogue.definition import Indicator
 from metrics.reviews.lasting import LASTING
-from metrics.value import IndicatorValue, Reason
+from metrics.value import IndicatorValue
 from metrics.values.prices import REAL
 from metrics.values.shape import CLIENTS
 from reports import words
+from reports.reasons import reason_text
 
 DECLARED: Mapping[str, Indicator] = {**BY_ID, **LASTING}
 """Every indicator that can be explained."""
@@ -57,7 +56,7 @@ def name_of(value: IndicatorValue, t: Translator) -> str:
 
 def listed_name(value: IndicatorValue, t: Translator) -> str:
     """Name a value in a list of many: one in another year's prices says so, or it would seem to contradict itself."""
-    real = [note_text(note, t) for note in value.notes if note.key == REAL]
+    real = [reason_text(note, t) for note in value.notes if note.key == REAL]
     return ", ".join((name_of(value, t), *real))
 
 
@@ -101,21 +100,6 @@ def shown_value(value: IndicatorValue, t: Translator, *, short: bool = False) ->
 def brief_value(value: IndicatorValue, t: Translator) -> str:
     """Write a value that stands alone: money in short units, but a length of time with its word."""
     return shown_value(value, t, short=value.unit not in ("days", "months"))
-
-
-def note_text(note: Reason, t: Translator) -> str:
-    """Say a note or a reason; days in it are written as days, an index of concentration as where it stands alone."""
-    days = {
-        name: dt.date.fromisoformat(day)
-        for name in ("day", "since", "until")
-        if isinstance(day := note.values.get(name), str)
-    }
-    written = {name: formats.day(day, t.language) for name, day in days.items()}
-    if "since" in days and "until" in days:
-        written["period"] = formats.date_range(days["since"], days["until"], t.language)
-    if isinstance(hhi := note.values.get("hhi"), float):
-        written["hhi"] = formats.number(hhi, t.language, 2)
-    return t(note.key, **{**words.reason_values(note, t), **written})
 
 
 def sentence(*parts: str) -> str:

@@ -10,7 +10,8 @@ from metrics.reviews.voice import VoiceReview
 from metrics.value import IndicatorValue
 from metrics.values.rates import TOO_LITTLE_KNOWN
 from reports import words
-from reports.reading import Reading, name_of, note_text, sentence, shown_value
+from reports.reading import Reading, name_of, sentence, shown_value
+from reports.reasons import reason_text
 
 
 def message(review: VoiceReview, reading: Reading) -> str:
@@ -28,7 +29,7 @@ def lead(review: VoiceReview, reading: Reading) -> str:
         return t("voice.lead.unknown")
     said = t("voice.lead", counts=words.n_text(response, t), share=words.value_text(response, t))
     gated = next((right.now for right in review.rights if right.now.gates and right.now.reason), None)
-    return f"{note_text(gated.reason, t)} {said}" if gated and gated.reason else said
+    return f"{reason_text(gated.reason, t)} {said}" if gated and gated.reason else said
 
 
 def question(value: IndicatorValue, reading: Reading) -> str:
@@ -43,7 +44,7 @@ def check(value: IndicatorValue, reading: Reading) -> tuple[str, str]:
     number = sentence(shown_value(value, t), words.fraction_text(value, t))
     said = number if measured(value) else t(f"status.{value.status}")
     if value.reason is not None and value.reason.key.startswith(TOO_LITTLE_KNOWN):
-        said = f"{said}. {note_text(value.reason, t)}"
+        said = f"{said}. {reason_text(value.reason, t)}"
     return _lower(name_of(value, t)), said
 
 
@@ -105,7 +106,9 @@ def _scale(review: VoiceReview) -> IndicatorValue | None:
 
 def scales_notes(review: VoiceReview, reading: Reading) -> list[str]:
     """What must be said with a scale: its band, and the lowest of its elements."""
-    return [note_text(note, reading.t) for scale in review.scales if measured(scale) for note in scale.notes]
+    return [
+        reason_text(note, reading.t) for scale in review.scales if measured(scale) for note in scale.notes
+    ]
 
 
 def mode_name(value: IndicatorValue, reading: Reading) -> str:

@@ -14,7 +14,8 @@ from locales.translate import Translator
 from locales.words import Language
 from metrics.catalogue import BY_ID
 from metrics.statistics.spc import Assurance, ControlChart, Signal, Variation
-from metrics.value import IndicatorValue, Reason
+from metrics.value import IndicatorValue
+from reports.reasons import reason_text
 
 COARSE_BELOW = 100
 """Below so many people a number is written with two significant figures."""
@@ -22,12 +23,6 @@ FINER = (2, 3, 4)
 """Decimals that tell apart what one decimal would make alike, the fewest that do."""
 DECIMALS: Mapping[str, int] = {"score": 1, "ratio": 2, "days": 0, "months": 1}
 """Decimals of every number of a unit: a mean of exactly 3 is written 3.0, as it stands beside 3.2."""
-REASON_DECIMALS: Mapping[str, int] = {"points": 1, "sds": 1, "mean": 1, "n": 1, "alpha": 2}
-"""Decimals of means and coefficients within a reason or note; whole numbers there are counts."""
-REASON_SHARES = ("percent", "worst", "best")
-"""Shares within a reason or note, from 0 to 100; they are written as every other share."""
-AS_WRITTEN = "note.reported_percent_differs"
-"""The note that repeats a percentage as its source wrote it."""
 REPORTED = ("percent", "number")
 """Units of what others report: what is whole stays whole, unless something beside it is not."""
 
@@ -199,30 +194,6 @@ def status_text(value: IndicatorValue, t: Translator, *, threshold: int | None =
 def is_complementary(value: IndicatorValue) -> bool:
     """Say whether a number is hidden only because it would give another away."""
     return value.reason is not None and value.reason.key == "reason.complementary"
-
-
-def reason_text(reason: Reason, t: Translator) -> str:
-    """Say a reason in the reader's language."""
-    return t(reason.key, **reason_values(reason, t))
-
-
-def reason_values(reason: Reason, t: Translator) -> dict[str, str | int | float]:
-    """The values of a reason or note as they are written: means and shares as every other number of their kind."""
-    written: dict[str, str | int | float] = {}
-    bounds = [
-        formats.percent(float(reason.values.get(name, 0)) / 100, t.language) for name in ("worst", "best")
-    ]
-    alike = reason.values.get("worst") != reason.values.get("best") and bounds[0] == bounds[1]
-    for name, one in reason.values.items():
-        if isinstance(one, float) and name in REASON_DECIMALS:
-            written[name] = formats.number(one, t.language, REASON_DECIMALS[name])
-        elif isinstance(one, float) and name in ("worst", "best") and alike:
-            written[name] = formats.number(one, t.language, 1)
-        elif isinstance(one, float) and name in REASON_SHARES and reason.key != AS_WRITTEN:
-            written[name] = formats.percent(one / 100, t.language).removesuffix("%")
-        else:
-            written[name] = one
-    return written
 
 
 def target_text(value: IndicatorValue, t: Translator, *, short: bool = False) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from metrics.ask import Ask
 from metrics.catalogue.definition import Indicator
 from metrics.facts import FACT_BY_NAME
 from metrics.facts.money import NO_PROGRAM
-from metrics.period import month_of, on_months
+from metrics.period import add_months, month_of, on_months
 from metrics.reader import Reader
 from metrics.value import IndicatorValue, Reason
 from metrics.values.shape import cannot_be_combined, not_measured
@@ -47,22 +47,58 @@ def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Plac
     return replace(place, organizations=kept)
 
 
-def never_booked(
-    reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow: Flow
-) -> IndicatorValue | None:
-    """Say that no line of money in, or of money out, was ever booked, or none before the period ended: then
-    nothing is known of it, and the sum is not 0."""
+LEDGER_ENDED = "reason.money_ended"
+"""Why there is no amount: nothing was booked after a month that ended before the period. As a note beside one: the
+last month of the period in which anything was booked."""
+
+
+class Booked(NamedTuple):
+    """The months between which a ledger lies; None where there is no such line."""
+
+    first_income: dt.date | None
+    first_spent: dt.date | None
+    last: dt.date | None
+    """The last month in which money came in or left."""
+
+
+def booked(reader: Reader, place: Place) -> Booked:
+    """The months between which the ledgers of a place lie."""
     rows = reader.rows(
-        f"""select min(period) from published.money
-            where {place.whose} and dim = 'all' and grain = 'month' and {flow}_entries > 0""",
+        f"""select min(period) filter (income_entries > 0), min(period) filter (spent_entries > 0),
+                max(period) filter (income_entries + spent_entries > 0)
+            from published.money where {place.whose} and dim = 'all' and grain = 'month'""",
         {"organizations": place.organization_ids},
     )
-    first: dt.date | None = rows[0][0]
+    return Booked(*rows[0])
+
+
+def beyond_the_ledger(
+    reader: Reader, place: Place, indicator: Indicator, ask: Ask, flow: Flow
+) -> IndicatorValue | None:
+    """Say that no line of money in, or of money out, was ever booked, or none before the period ended, or that
+    the ledger ended before the period began: then nothing is known of it, and the sum is not 0."""
+    known = booked(reader, place)
+    first = known.first_income if flow == "income" else known.first_spent
     if first is None:
         return not_measured(indicator, ask, place, f"reason.money_no_{flow}_lines")
     if ask.end < first:
         return not_measured(indicator, ask, place, f"reason.money_{flow}_begins_later")
+    if known.last is not None and month_of(known.last).end < ask.start:
+        nothing = not_measured(indicator, ask, place, LEDGER_ENDED)
+        return nothing.model_copy(update={"reason": _ended(known.last)})
     return None
+
+
+def ended_within(reader: Reader, place: Place, ask: Ask) -> tuple[Reason, ...]:
+    """Say after which month nothing was booked, where whole months of the period are without any line for that."""
+    last = booked(reader, place).last
+    if last is None or month_of(add_months(last, 1)).end > min(ask.end, place.as_of):
+        return ()
+    return (_ended(last),)
+
+
+def _ended(last: dt.date) -> Reason:
+    return Reason(key=LEDGER_ENDED, values={"month": f"{last:%Y-%m}"})
 
 
 UNKNOWN_SOURCE = "unknown"

@@ -14,10 +14,11 @@ from metrics.statistics.concentration import herfindahl
 from metrics.value import IndicatorValue, Reason
 from metrics.values.ledger import (
     Flow,
+    beyond_the_ledger,
     carried,
+    ended_within,
     income_by_funder,
     left_out,
-    never_booked,
     only_left_out,
     paying,
     tagged,
@@ -52,7 +53,7 @@ def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> I
         notes = ()
     if not total and (
         problem := only_left_out(indicator, ask, payers, notes)
-        or never_booked(reader, payers, indicator, ask, flow)
+        or beyond_the_ledger(reader, payers, indicator, ask, flow)
     ):
         return problem.model_copy(update={"notes": notes})
     return shape(
@@ -63,7 +64,7 @@ def money_sum(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> I
         value=total or 0.0,
         numerator=total or 0.0,
         share=share,
-        notes=notes,
+        notes=(*ended_within(reader, payers, ask), *notes),
     )
 
 

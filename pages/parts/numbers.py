@@ -11,7 +11,8 @@ from pages.parts.card import Card
 from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
 from reports import words
-from reports.reading import Reading, declared, full_name, group_name, note_text
+from reports.reading import Reading, declared, full_name, group_name
+from reports.reasons import reason_text
 
 
 def card_id(value: IndicatorValue) -> str:
@@ -42,7 +43,7 @@ def _card(value: IndicatorValue, reading: Reading, home: Home, query: dict[str, 
         query=query,
         name=_name(value, reading),
         data=source_text(home, value, indicator, t),
-        rows=(*_division(value, t), *((t("numbers.note"), note_text(note, t)) for note in value.notes)),
+        rows=(*_division(value, t), *((t("numbers.note"), reason_text(note, t)) for note in value.notes)),
         threshold=reading.threshold,
     )
 

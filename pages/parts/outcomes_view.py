@@ -14,7 +14,8 @@ from pages.parts.number_card import states
 from pages.parts.screen import Row, beside, full, view
 from reports import funding
 from reports import outcomes as said
-from reports.reading import Reading, declared, name_of, note_text, people_behind
+from reports.reading import Reading, declared, name_of, people_behind
+from reports.reasons import reason_text
 
 
 def _rows(review: OutcomesReview, reading: Reading) -> list[Row]:
@@ -94,7 +95,7 @@ def _further(review: OutcomesReview, reading: Reading) -> Html:
     known = [one for one in (*review.further, review.expected) if one.status != "not_applicable"]
     under = [head.under(line) for line in people_behind(known, reading)]
     reasons = [one.reason for one in known if one.reason]
-    under += [head.under(note_text(one, t)) for one in reasons if one.key.startswith(TOO_LITTLE_KNOWN)]
+    under += [head.under(reason_text(one, t)) for one in reasons if one.key.startswith(TOO_LITTLE_KNOWN)]
     return head.section(
         t("outcomes.further"),
         numbers(known, reading, verdict=True),

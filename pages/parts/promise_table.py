@@ -18,7 +18,8 @@ from reports.charts.chart import Axis, Chart, Tick
 from reports.charts.make import interval, interval_of
 from reports.charts.shares import shares_axis, whole_dot
 from reports.promised import about
-from reports.reading import Reading, counts_text, name_of, note_text, shown_value, why_text
+from reports.reading import Reading, counts_text, name_of, shown_value, why_text
+from reports.reasons import reason_text
 
 OPEN = 12
 """Promises that stand open; the others are behind one click ..."""
@@ -145,12 +146,12 @@ def _note(promise: Promise, reading: Reading) -> Text:
     t, actual = reading.t, promise.actual
     said = why_text(actual, reading)
     if not said and actual.gates and actual.reason:
-        said = note_text(actual.reason, t)
+        said = reason_text(actual.reason, t)
     target = actual.target
     if not said and target and target.first_value is not None and target.set_on:
         said = t("promises.changed", month=formats.short_month(target.set_on, t.language))
     if not said and promise.progress.notes:
-        said = note_text(promise.progress.notes[0], t)
+        said = reason_text(promise.progress.notes[0], t)
     return said
 
 

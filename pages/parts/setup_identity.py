@@ -12,7 +12,7 @@ from pages.parts import head
 from pages.parts.door import is_stale, scope_of
 from pages.parts.held import agreement_members_of
 from pages.parts.html import Html
-from reports.reading import note_text
+from reports.reasons import reason_text
 from reports.words import period_text, value_text
 
 
@@ -52,4 +52,4 @@ def _together(home: Home, organization: str, t: Translator) -> list[str]:
     if found.value is None:
         return [t("setup.identity.together_not")]
     told = t("setup.identity.together", period=period_text(found, t), people=value_text(found, t))
-    return [" ".join([told, *(note_text(note, t) for note in found.notes)])]
+    return [" ".join([told, *(reason_text(note, t) for note in found.notes)])]

@@ -20,6 +20,7 @@ from pages.parts.number_card import number_card
 from pages.parts.sources import source_text
 from reports import week as said
 from reports import words
+from reports.reasons import reason_text
 
 
 def week_cards(review: WeekReview, home: Home, t: Translator, query: dict[str, str]) -> tuple[Card, ...]:
@@ -40,7 +41,7 @@ def _cards(review: WeekReview, home: Home, t: Translator, query: dict[str, str])
         rows: tuple[tuple[str, Text], ...] = (),
         name: str | None = None,
     ) -> Card:
-        notes = " ".join(words.reason_text(note, t) for note in value.notes)
+        notes = " ".join(reason_text(note, t) for note in value.notes)
         more = (*rows, (t("week.card.note"), notes)) if notes else rows
         data = source_text(home, value, indicator, t)
         return number_card(value, indicator, t, id=id, query=query, name=name, data=data, rows=more)

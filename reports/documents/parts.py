@@ -24,10 +24,10 @@ from reports.reading import (
     counts_text,
     full_name,
     name_of,
-    note_text,
     shown_value,
     why_text,
 )
+from reports.reasons import reason_text
 from reports.request import COMPULSORY, Request
 
 TONES: dict[str | None, Tone] = {"above": "good", "below": "bad"}
@@ -213,7 +213,7 @@ def _promise_note(promise: Promise, reading: Reading) -> str:
     if not said and changed and changed.first_value is not None and changed.set_on:
         said = t("promises.changed", month=formats.short_month(changed.set_on, t.language))
     if not said and promise.progress.notes:
-        said = note_text(promise.progress.notes[0], t)
+        said = reason_text(promise.progress.notes[0], t)
     return said
 
 

@@ -9,7 +9,7 @@ import pytest
 from data.home import Home
 from locales.translate import translator
 from metrics.reader import Reader
-from reports.reading import note_text
+from reports.reasons import reason_text
 from tests.metrics.money_rows import Ledger, asked, org, published, reasons
 
 YEAR = ("2025-01-01", "2025-12-31")
@@ -40,7 +40,7 @@ def test_flexible_is_what_is_said_to_be_unrestricted_and_unknown_is_neither(inco
     assert (found.numerator, found.denominator, found.unknown) == (450, 1000, 50)
     assert (found.worst, found.best, found.low, found.status) == (0.45, 0.5, None, "ok")
     (note,) = (one for one in found.notes if one.key == "note.money_restricted_unknown")
-    assert note_text(note, translator("en")) == (
+    assert reason_text(note, translator("en")) == (
         "Nobody wrote down whether 5% of the income is restricted: flexible funding lies between 45% and 50%."
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from data.home import Home
 from metrics.reader import Reader
-from tests.metrics.money_rows import Ledger, Tables, asked, org, published, reasons
+from tests.metrics.money_rows import Ledger, Tables, asked, exits, org, published, reasons
 
 FIRST_QUARTER = ("2025-01-01", "2025-03-31")
 
@@ -150,6 +150,29 @@ def test_of_a_side_of_the_ledger_that_was_never_kept_or_not_yet_nothing_is_known
     assert spent("2024-01-01", "2024-12-31", "income") == (None, "reason.before_data")
     assert spent("2025-01-01", "2025-03-31", organization="o2") == (None, "reason.money_no_spent_lines")
     assert spent("2025-01-01", "2025-03-31", "income", "o2") == (0, None), "0 was written down"
+
+
+def test_after_the_last_line_of_the_ledger_nothing_is_known_and_a_period_that_holds_its_end_says_so(
+    home: Home,
+) -> None:
+    ledger = Ledger().line("2025-01-15", "40", "income").line("2025-03-01", "7")
+    ledger.line("2025-08-01", "9", "commitment")
+    reader = published(home, org(), ledger.tables, exits(1, 0, day="2025-12-31"))
+
+    def found(indicator: str, start: str, end: str) -> tuple:
+        answer = asked(reader, indicator, start, end)
+        return answer.value, answer.status, reasons(answer)
+
+    ended = {"reason.money_ended"}
+    for indicator in ("income", "spending", "full_cost"):
+        assert found(indicator, "2025-04-01", "2025-12-31") == (None, "not_measured", ended), indicator
+    assert found("income", "2025-02-01", "2025-03-31") == (0, "ok", set()), "the ledger reaches to March"
+    assert found("income", "2025-03-03", "2025-03-09") == (0, "ok", set()), "and so it does in its weeks"
+    assert found("spending", "2025-01-01", "2025-03-31") == (7, "ok", set()), "nothing is missing"
+    assert found("spending", "2025-01-01", "2025-06-30") == (7, "ok", ended)
+    assert found("income", "2025-01-01", "2025-12-31") == (40, "ok", ended)
+    (note,) = asked(reader, "income", "2025-01-01", "2025-12-31").notes
+    assert note.values == {"month": "2025-03"}
 
 
 def test_prevention_share_is_of_what_is_tagged_and_says_what_is_not(home: Home) -> None:

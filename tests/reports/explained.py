@@ -24,7 +24,8 @@ from metrics.values.shape import CLIENTS
 from reports import words
 from reports.frozen import Frozen
 from reports.funding import why_not_lasting
-from reports.reading import DECLARED, Reading, group_name, name_of, note_text
+from reports.reading import DECLARED, Reading, group_name, name_of
+from reports.reasons import reason_text
 from tests.reports.saying import Said
 
 SCALES = r"(?!\s(?:juta|jt|miliar|M|triliun|T|million|billion|trillion|m|bn|tn)\b)"
@@ -281,7 +282,7 @@ def _noted(value: IndicatorValue, t: Translator) -> set[str]:
             since, until = (dt.date.fromisoformat(str(one.values[name])) for name in ("since", "until"))
             found |= {str(one.values["series"]), formats.date_range(since, until, t.language)}
     return found | {
-        note_text(one, t) for one in (*value.notes, value.reason) if one is not None and t.has(one.key)
+        reason_text(one, t) for one in (*value.notes, value.reason) if one is not None and t.has(one.key)
     }
 
 

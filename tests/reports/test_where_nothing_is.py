@@ -16,6 +16,7 @@ from metrics.reviews.prevention import Cohort, CurvePoint
 from metrics.reviews.why import Lateness
 from metrics.value import IndicatorValue, Reason
 from metrics.values.awaited import MISSING
+from metrics.values.ledger import LEDGER_ENDED
 from metrics.values.shape import NOTHING_RECORDED
 from reports import compare, finances, funding, outcomes, prevention, quality, review, why
 from reports.reading import Reading
@@ -180,6 +181,16 @@ def test_two_dashes_of_money_are_said_in_words(amount: float | None, said: str) 
     none = none.model_copy(update={"reason": reason})
     told = SimpleNamespace(spending=none, years=((none, none),))
     assert finances.no_ledger(told, ID) == said  # type: ignore[arg-type]
+
+
+def test_money_after_the_last_line_of_the_ledger_is_not_said_to_have_stood_still() -> None:
+    ended = Reason(key=LEDGER_ENDED, values={"month": "2021-03"})
+    none = rate("spending", None, "not_measured").model_copy(update={"reason": ended})
+    told = SimpleNamespace(spending=none, income=none, dependence=(none,), freedom=(none,))
+    message = finances.message(told, ID)  # type: ignore[arg-type]
+    assert message.startswith("Uang masa ") and message.endswith(" tidak tercatat")
+    said = "Sesudah Maret 2021 tidak ada yang dibukukan."
+    assert finances.lead(told, ID) == said  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

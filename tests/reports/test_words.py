@@ -11,6 +11,7 @@ from locales.translate import LANGUAGES, Translator, translator
 from metrics.statistics import spc
 from metrics.value import IndicatorValue, Reason, Status, TargetStatus, TargetValue
 from reports import words
+from reports.reasons import reason_text
 
 ID, EN = translator("id"), translator("en")
 
@@ -232,13 +233,13 @@ def test_numbers_of_one_measure_have_the_same_decimals_wherever_they_stand() -> 
     counted = told.model_copy(update={"value": 12.0})
     assert (words.value_text(counted, ID), words.target_text(counted, ID)) == ("12", "15 (20)")
     moved = Reason(key="note.regression_of_points", values={"points": 1.0})
-    assert "1.0 points" in words.reason_text(moved, EN)
+    assert "1.0 points" in reason_text(moved, EN)
     bounds = {"percent": 0.4, "worst": 22.8, "best": 23.2}
     near = Reason(key="note.money_untagged", values=bounds)
-    assert words.reason_text(near, EN).startswith("<1% of programme spending")
-    assert words.reason_text(near, EN).endswith("between 22.8% and 23.2%."), "not between 23% and 23%"
+    assert reason_text(near, EN).startswith("<1% of programme spending")
+    assert reason_text(near, EN).endswith("between 22.8% and 23.2%."), "not between 23% and 23%"
     apart = near.model_copy(update={"values": {**bounds, "best": 24.6}})
-    assert words.reason_text(apart, EN).endswith("between 23% and 25%.")
+    assert reason_text(apart, EN).endswith("between 23% and 25%.")
 
 
 def test_a_reported_number_and_its_target_that_differ_never_read_alike() -> None:
