@@ -8,7 +8,7 @@ from metrics.reviews.asking import measured
 from metrics.reviews.finances import MoneyReview, Source
 from metrics.reviews.where import purposes
 from metrics.value import IndicatorValue
-from metrics.values.ledger import LEDGER_ENDED
+from metrics.values.ledger import LEDGER_ENDED, NO_RATE
 from reports import words
 from reports.funding import parts_heading
 from reports.reading import Reading, whole, why_text
@@ -29,7 +29,10 @@ def message(review: MoneyReview, reading: Reading) -> str:
         return "; ".join(said)
     if measured(review.spending):
         return t("finances.title.spent", amount=words.value_text(review.spending, t, short=True))
-    if review.spending.reason is not None and review.spending.reason.key == LEDGER_ENDED:
+    missing = review.spending.reason.key if review.spending.reason else ""
+    if missing == NO_RATE:
+        return t("finances.title.no_rate")
+    if missing == LEDGER_ENDED:
         return t("finances.title.ended", period=words.period_text(review.spending, t))
     return t("finances.title.none")
 

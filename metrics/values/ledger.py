@@ -47,6 +47,8 @@ def paying(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> Plac
     return replace(place, organizations=kept)
 
 
+NO_RATE = "reason.money_no_rate"
+"""Why there is no amount: all of it is in other currencies, without a rate of their days."""
 LEDGER_ENDED = "reason.money_ended"
 """Why there is no amount: nothing was booked after a month that ended before the period. As a note beside one: the
 last month of the period in which anything was booked."""
@@ -180,7 +182,5 @@ def only_left_out(
     currencies = [str(note.values["currency"]) for note in notes if note.key == "note.money_no_rate"]
     if not currencies:
         return None
-    answer = cannot_be_combined(
-        indicator, ask, place, "reason.money_no_rate", currencies=", ".join(currencies)
-    )
+    answer = cannot_be_combined(indicator, ask, place, NO_RATE, currencies=", ".join(currencies))
     return answer.model_copy(update={"notes": tuple(notes)})

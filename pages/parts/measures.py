@@ -11,6 +11,7 @@ from metrics.reviews.asking import measured
 from metrics.reviews.sources import record_tables
 from metrics.value import IndicatorValue
 from metrics.values.awaited import awaited_key, missing_tables
+from metrics.values.ledger import NO_RATE
 from pages.parts.head import empty
 from pages.parts.html import Html, Text
 from pages.parts.lists import LineRow, lines
@@ -171,7 +172,9 @@ def waits(value: IndicatorValue, reading: Reading) -> Html:
         return empty(
             t("wait.zero", name=name_of(value, t), value=words.value_text(value, t)), t("wait.zero_why"), ""
         )
-    if indicator is None or value.status in ("not_applicable", "cannot_be_combined"):
+    if value.reason is not None and value.reason.key == NO_RATE:
+        remedy = ""
+    elif indicator is None or value.status in ("not_applicable", "cannot_be_combined"):
         remedy = t("wait.elsewhere")
     elif value.status in ("too_few", "suppressed"):
         remedy = t("wait.more_cases")

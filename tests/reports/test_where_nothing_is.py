@@ -16,7 +16,7 @@ from metrics.reviews.prevention import Cohort, CurvePoint
 from metrics.reviews.why import Lateness
 from metrics.value import IndicatorValue, Reason
 from metrics.values.awaited import MISSING
-from metrics.values.ledger import LEDGER_ENDED
+from metrics.values.ledger import LEDGER_ENDED, NO_RATE
 from metrics.values.shape import NOTHING_RECORDED
 from reports import compare, finances, funding, outcomes, prevention, quality, review, why
 from reports.reading import Reading
@@ -191,6 +191,9 @@ def test_money_after_the_last_line_of_the_ledger_is_not_said_to_have_stood_still
     assert message.startswith("Uang masa ") and message.endswith(" tidak tercatat")
     said = "Sesudah Maret 2021 tidak ada yang dibukukan."
     assert finances.lead(told, ID) == said  # type: ignore[arg-type]
+    foreign = none.model_copy(update={"reason": Reason(key=NO_RATE, values={"currencies": "GBP"})})
+    told = SimpleNamespace(spending=foreign, income=foreign, dependence=(none,), freedom=(none,))
+    assert "nilai tukar belum ada" in finances.message(told, ID)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
