@@ -17,7 +17,18 @@ from metrics.period import Grain, Period, last_complete, published_grain, rollin
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
-from metrics.values import accounts, comparisons, linked, means, money, promises, quality, rates, returns
+from metrics.values import (
+    accounts,
+    comparisons,
+    linked,
+    means,
+    money,
+    outcome_cost,
+    promises,
+    quality,
+    rates,
+    returns,
+)
 from metrics.values.awaited import awaited
 from metrics.values.beside import with_notes
 from metrics.values.funnel import outlier_units
@@ -68,7 +79,8 @@ _VALUE: dict[str, Callable[[Reader, Place, Indicator, Ask], IndicatorValue]] = {
     "unique_people": unique_people,
     "return_curve": returns.return_curve,
     "mean_score": mean_score,
-    "cost_per_outcome": money.cost_per_outcome,
+    "cost_per_outcome": outcome_cost.cost_per_outcome,
+    "cohort_cost": outcome_cost.cohort_cost,
     "spend_share": money.spend_share,
     "largest_share": money.largest_share,
     "money_sum": money.money_sum,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from locales.words import Words
-from metrics.catalogue.definition import Indicator
+from metrics.catalogue.definition import Indicator, Kind
+from metrics.catalogue.outcomes import COVERAGE_GATE
 
 _SPENDING = Words("Uang yang keluar bukan hasil.", "Money spent is not outcome.")
 
@@ -32,6 +33,42 @@ def _money(
         direction="neutral",
         cadence="monthly",
         minimum=1,
+    )
+
+
+def _per_outcome(
+    id: str,
+    name: Words,
+    question: Words,
+    formula: Words,
+    kind: Kind,
+    fact: str,
+    numerator: str,
+    denominator: str | None,
+) -> Indicator:
+    """Another way to reckon what an outcome costs."""
+    return Indicator(
+        id=id,
+        name=name,
+        question=question,
+        formula=formula,
+        caution=Words(
+            "Murah bila hanya kasus ringan yang diterima; jangan bandingkan hasil yang berbeda jenis.",
+            "Cheap where only easy cases are taken in; never compare outcomes of different kinds.",
+        ),
+        principle=None,
+        seed="000·s2,s7",
+        kind=kind,
+        fact=fact,
+        numerator=numerator,
+        denominator=denominator,
+        unit="currency",
+        direction="down",
+        cadence="quarterly",
+        interval="inverted_wilson",
+        minimum=5,
+        gates=(COVERAGE_GATE,),
+        beside=("cost_per_outcome",),
     )
 
 
@@ -121,6 +158,38 @@ AMOUNTS: tuple[Indicator, ...] = (
         ),
         "cost",
         "unclassified",
+    ),
+    _per_outcome(
+        "direct_cost_per_outcome",
+        Words("Biaya langsung per hasil", "Direct cost per outcome"),
+        Words(
+            "Berapa belanja program sendiri untuk setiap klien yang mencapai hasil?",
+            "What does each outcome that was achieved cost in the programme's own spending?",
+        ),
+        Words(
+            "belanja langsung program pada masa ini ÷ hasil yang tercapai",
+            "direct spending of the programmes ÷ outcomes achieved",
+        ),
+        "cost_per_outcome",
+        "cost",
+        "direct",
+        None,
+    ),
+    _per_outcome(
+        "cohort_cost_per_outcome",
+        Words("Biaya per hasil selama layanan", "Cost per outcome over whole stays"),
+        Words(
+            "Berapa biaya penuh seluruh masa layanan mereka yang keluar, untuk setiap hasil?",
+            "What did the whole stays of those who left cost in full, for each outcome?",
+        ),
+        Words(
+            "Σ (biaya penuh sehari seorang × hari layanan) dari yang keluar ÷ hasil yang tercapai",
+            "Σ (full cost of a person's day × days of the stay) of those who left ÷ outcomes achieved",
+        ),
+        "cohort_cost",
+        "stay_cost",
+        "stay_cost",
+        "stays_achieved",
     ),
 )
 """Supporting measures of money."""

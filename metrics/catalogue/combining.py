@@ -43,6 +43,10 @@ _YEARS = Words(
     "Selalu dua belas bulan: masa yang lain tidak bisa dijumlahkan.",
     "Always twelve months: other periods cannot be added up.",
 )
+_UNLIKE = Words(
+    "Hasil yang berbeda jenis tidak dibandingkan; lembaga dengan mata uang berbeda tidak digabung.",
+    "Outcomes of different kinds are not compared; organisations of different currencies are not combined.",
+)
 
 MAKINGS: dict[Kind, Making] = {
     "rate": _same("{n} ÷ {d}"),
@@ -67,13 +71,8 @@ MAKINGS: dict[Kind, Making] = {
         ),
         _COHORT,
     ),
-    "cost_per_outcome": _same(
-        "{n} ÷ exit.achieved",
-        Words(
-            "Hasil yang berbeda jenis tidak dibandingkan; lembaga dengan mata uang berbeda tidak digabung.",
-            "Outcomes of different kinds are not compared; organisations of different currencies are not combined.",
-        ),
-    ),
+    "cost_per_outcome": _same("{n} ÷ exit.achieved", _UNLIKE),
+    "cohort_cost": _same("{n} ÷ {d}", _UNLIKE),
     "outcomes_per_amount": _same("exit.achieved ÷ ({n} ÷ 1000000)", _PLACES),
     "spend_share": _same("{n} ÷ ({n} + {d})", _PLACES),
     "linked_spend": Making(

@@ -19,6 +19,7 @@ Kind = Literal[
     "unique_people",
     "return_curve",
     "cost_per_outcome",
+    "cohort_cost",
     "spend_share",
     "largest_share",
     "money_sum",

@@ -29,6 +29,7 @@ from metrics.facts.recording import COMPLETENESS, ENTRY_LAG
 from metrics.facts.returns import RETURN_CURVE
 from metrics.facts.roles import ADVOCACY, MEDIATION, NEED_MET, PRACTICE_HOURS, REFERRAL_RECEIVED
 from metrics.facts.standing import CASE_PROCESS, EVIDENCE, STAFF
+from metrics.facts.stay_cost import STAY_COST
 from metrics.facts.support import CONTRIBUTION, DONOR, RESERVE
 from metrics.facts.survey_scores import SURVEY_SCORE
 from metrics.facts.voice import SURVEY_RESPONSE, SURVEY_WAVE
@@ -82,6 +83,7 @@ FACTS: tuple[Fact, ...] = (
     MONEY,
     MONEY_LEFT_OUT,
     COST,
+    STAY_COST,
     GRANT_PART,
     DONOR,
     RESERVE,

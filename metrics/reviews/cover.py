@@ -26,6 +26,8 @@ TELLING = dict.fromkeys(
     (
         "outcomes_achieved",
         "cost_per_outcome",
+        "direct_cost_per_outcome",
+        "cohort_cost_per_outcome",
         "outcomes_per_million",
         "case_mix_outcome_ratio",
         "outcome_equity_gap",

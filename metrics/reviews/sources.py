@@ -14,6 +14,6 @@ def record_tables(value: IndicatorValue, indicator: Indicator) -> tuple[str, ...
     if value.source == "reported":
         return REPORTED
     tables = FACT_BY_NAME[indicator.fact].reads
-    if indicator.kind == "cost_per_outcome":
+    if indicator.kind in ("cost_per_outcome", "outcomes_per_amount"):
         tables = (*tables, *FACT_BY_NAME["exit"].reads)
     return tuple(dict.fromkeys(tables))

@@ -11,6 +11,7 @@ from metrics.catalogue import BY_ID
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
+from metrics.values.outcome_cost import COHORT_COST, DAYS_WITHOUT_COST, cohort_cost
 from metrics.values.people import unique_people
 from metrics.values.shape import CLIENTS
 from metrics.values.sums import Place, sums, sums_by
@@ -59,6 +60,21 @@ def _unlike(reader: Reader, place: Place, ask: Ask) -> Notes:
     programs = reader.programs(Scope()) if place.programs is None else place.programs
     kinds = {one.kind for one in programs if one.organization in place.organization_ids and one.kind}
     return (Reason(key="note.unlike_outcomes", values={"kinds": len(kinds)}),) if len(kinds) > 1 else ()
+
+
+def _long_stays(reader: Reader, place: Place, ask: Ask) -> Notes:
+    """Where most of those who left stayed long, what an outcome costs over their whole stays; in the period of
+    their exit lies only the end of it."""
+    found = sums(reader, place, ask, "stay_cost", ["stays", "long_stays"])
+    stays, long = (found[name] or 0.0 for name in ("stays", "long_stays"))
+    if 2 * long <= stays:
+        return ()
+    whole = cohort_cost(reader, place, BY_ID[COHORT_COST], ask.model_copy(update={"indicator": COHORT_COST}))
+    if whole.value is None or whole.status == "too_few":
+        return (Reason(key="note.long_stays", values={}),)
+    said = {"cost": round(whole.value), "unit": whole.unit}
+    lacking = tuple(note for note in whole.notes if note.key == DAYS_WITHOUT_COST)
+    return (Reason(key="note.long_stays_cost", values=said), *lacking)
 
 
 def _harm_repeated(reader: Reader, place: Place, ask: Ask) -> Notes:
@@ -146,7 +162,10 @@ _NOTES: dict[str, Callable[[Reader, Place, Ask], Notes]] = {
     "outcome_assessment_coverage": _clients("clients_counted"),
     "self_reliance_exit_rate": _clients("clients_self_reliance_due"),
     "risk_reduction_rate": _clients("clients_risk_judged"),
-    "cost_per_outcome": _unlike,
+    "cost_per_outcome": lambda reader, place, ask: (
+        *_unlike(reader, place, ask),
+        *_long_stays(reader, place, ask),
+    ),
     "outcomes_per_million": _unlike,
     "decision_participation_rate": _women_deciding,
     "community_led_activity_share": _women_leading,

@@ -12,7 +12,7 @@ from metrics.period import on_months, rolling_months
 from metrics.reader import Reader
 from metrics.value import IndicatorValue, Reason
 from metrics.values.ledger import left_out, paying
-from metrics.values.money import cost_per_outcome
+from metrics.values.outcome_cost import cost_per_outcome
 from metrics.values.shape import cannot_be_combined, not_measured, sample_status, shape
 from metrics.values.sums import Place, sums_by
 from metrics.values.targets import targets_of

@@ -139,7 +139,7 @@ def _people_cells(value: IndicatorValue) -> list[float | None]:
     if value.unit in ("people", "count"):
         together = (KNOWN_TO_SEVERAL, KNOWN_TO_ONE)
         return [value.value, *(float(note.values["least"]) for note in value.notes if note.key in together)]
-    if value.indicator == "cost_per_outcome":
+    if kind in ("cost_per_outcome", "cohort_cost"):
         # Cost over cost per outcome is the number of outcomes.
         others = (
             value.n - value.denominator if value.n is not None and value.denominator is not None else None

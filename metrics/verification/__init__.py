@@ -24,6 +24,7 @@ from metrics.value import IndicatorValue
 from metrics.verification import (
     beyond,
     change,
+    cohort_cost,
     fair,
     granted,
     improving,
@@ -67,6 +68,7 @@ FORMULATIONS: dict[str, Formulation] = {
     "prevention_spend_share": money.prevention_spend_share,
     "largest_funder_share": money.largest_funder_share,
     "cost_per_outcome": money.cost_per_outcome,
+    "cohort_cost_per_outcome": cohort_cost.cohort_cost_per_outcome,
     **change.FORMULATIONS,
     **fair.FORMULATIONS,
     **lasting.FORMULATIONS,

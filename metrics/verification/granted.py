@@ -18,7 +18,7 @@ Formulation = Callable[[Records, str | None, Period], Counts]
 Shares = dict[tuple[str, str, dt.date], float]
 """The part of a programme's cost that a grant carries in a month, by grant, programme and first day."""
 
-_ADDED = ("rate", "cost_per_outcome")
+_ADDED = ("rate", "cost_per_outcome", "cohort_cost")
 """Kinds whose numerators and denominators are added over the programmes of a grant."""
 _FOLLOWED = ("return_curve", "median_return")
 """Kinds of one cohort: everybody whom the programmes of a grant let go."""

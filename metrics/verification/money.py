@@ -42,9 +42,24 @@ def largest_funder_share(records: Records, program: str | None, period: Period) 
 
 def cost_per_outcome(records: Records, program: str | None, period: Period) -> Counts:
     """Full cost over achieved outcomes, of the programmes that cost anything."""
+    return _over_outcomes(records, program, period, [full_cost(records, month) for month in months(period)])
+
+
+def direct_cost_per_outcome(records: Records, program: str | None, period: Period) -> Counts:
+    """What programmes spent themselves, without fundraising, over achieved outcomes."""
+    own: dict[str, float] = defaultdict(float)
+    for row in spent(records, period):
+        if row["program_id"] and row["nature"] != "fundraising":
+            own[row["program_id"]] += converted(records, row) or 0.0
+    return _over_outcomes(records, program, period, [own])
+
+
+def _over_outcomes(
+    records: Records, program: str | None, period: Period, costs: list[dict[str, float]]
+) -> Counts:
     cost: dict[str, float] = defaultdict(float)
-    for month in months(period):
-        for name, amount in full_cost(records, month).items():
+    for one in costs:
+        for name, amount in one.items():
             cost[name] += amount
     paid = {name: amount for name, amount in cost.items() if amount and program in (None, name)}
     achieved = sum(outcomes(records, name, period)[0] for name in paid)
@@ -264,6 +279,7 @@ FORMULATIONS = {
     "shared_cost": cost_of("shared"),
     "admin_cost": cost_of("admin"),
     "unclassified_cost": cost_of("unknown", None),
+    "direct_cost_per_outcome": direct_cost_per_outcome,
     "outcomes_per_million": outcomes_per_million,
     "outcome_linked_spend_share": outcome_linked_spend_share,
 }
