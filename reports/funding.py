@@ -14,6 +14,7 @@ from metrics.reviews.programs import ProgramLine
 from metrics.reviews.promised import Promise
 from metrics.reviews.where import CostPart, portion_of, purposes
 from metrics.value import IndicatorValue
+from metrics.values.outcome_cost import ABOUT_STAYS
 from metrics.values.shape import CLIENTS
 from reports import words
 from reports.charts.chart import Role
@@ -93,6 +94,16 @@ def reported_lead(promises: Sequence[Promise], end: dt.date, t: Translator) -> s
 def where_heading(review: FundingReview, reading: Reading) -> str:
     """How much of the money reached services, as far as it is recorded what it was for."""
     return parts_heading(review.parts, "funding.where", reading) or reading.t("funding.where_none")
+
+
+def stays_said(lines: Sequence[ProgramLine], reading: Reading) -> list[str]:
+    """What must be said of the cost of an outcome of all programmes where people stay long."""
+    return [
+        reason_text(note, reading.t)
+        for line in lines
+        for note in line.cost.notes
+        if line.program is None and note.key in ABOUT_STAYS
+    ]
 
 
 def parts_heading(parts: Sequence[CostPart], key: str, reading: Reading) -> str:

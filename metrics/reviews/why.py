@@ -233,6 +233,11 @@ def _lateness(reader: Reader, scope: Scope, ask: Ask, as_of: dt.date) -> Latenes
 def _measures(
     indicator: Indicator,
 ) -> tuple[tuple[Literal["numerator", "denominator", "unknown"], str], ...]:
+    if indicator.kind in ("cost_per_outcome", "outcomes_per_amount"):
+        cost, achieved = f"{indicator.fact}.{indicator.numerator}", "exit.achieved"
+        if indicator.kind == "cost_per_outcome":
+            return ("numerator", cost), ("denominator", achieved)
+        return ("numerator", achieved), ("denominator", cost)
     named = (
         ("numerator", indicator.numerator),
         ("denominator", indicator.denominator),

@@ -11,7 +11,13 @@ from metrics.catalogue import BY_ID
 from metrics.reader import Reader
 from metrics.scope import Scope
 from metrics.value import IndicatorValue, Reason
-from metrics.values.outcome_cost import COHORT_COST, DAYS_WITHOUT_COST, cohort_cost
+from metrics.values.outcome_cost import (
+    COHORT_COST,
+    DAYS_WITHOUT_COST,
+    LONG_STAYS,
+    LONG_STAYS_COST,
+    cohort_cost,
+)
 from metrics.values.people import unique_people
 from metrics.values.shape import CLIENTS
 from metrics.values.sums import Place, sums, sums_by
@@ -71,10 +77,10 @@ def _long_stays(reader: Reader, place: Place, ask: Ask) -> Notes:
         return ()
     whole = cohort_cost(reader, place, BY_ID[COHORT_COST], ask.model_copy(update={"indicator": COHORT_COST}))
     if whole.value is None or whole.status == "too_few":
-        return (Reason(key="note.long_stays", values={}),)
-    said = {"cost": round(whole.value), "unit": whole.unit}
+        return (Reason(key=LONG_STAYS),)
+    said = {"cost": round(float(f"{whole.value:.3g}")), "unit": whole.unit}
     lacking = tuple(note for note in whole.notes if note.key == DAYS_WITHOUT_COST)
-    return (Reason(key="note.long_stays_cost", values=said), *lacking)
+    return (Reason(key=LONG_STAYS_COST, values=said), *lacking)
 
 
 def _harm_repeated(reader: Reader, place: Place, ask: Ask) -> Notes:

@@ -23,7 +23,7 @@ from reports.charts import make
 from reports.charts.chart import Axis
 from reports.charts.make import bar, interval_of
 from reports.charts.shares import shares_axis
-from reports.funding import exits_text, parts_said, why_not_lasting
+from reports.funding import exits_text, parts_said, stays_said, why_not_lasting
 from reports.reading import Reading, group_name, shown_value, why_text
 
 
@@ -50,8 +50,13 @@ def programs(lines: Sequence[ProgramLine], reading: Reading) -> Html:
         Column(t("funding.cost"), right=True),
     ]
     rows = [_program(line, rates, most, reading) for line in lines]
+    stays = [under(said) for said in stays_said(lines, reading)]
     return join(
-        [table(t("funding.programs_caption"), columns, rows, fold="funded"), under(t("measures.marks"))]
+        [
+            table(t("funding.programs_caption"), columns, rows, fold="funded"),
+            under(t("measures.marks")),
+            *stays,
+        ]
     )
 
 
