@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from locales.words import Words
 from metrics.catalogue.definition import Indicator, Kind
-from metrics.catalogue.outcomes import COVERAGE_GATE
+from metrics.catalogue.outcomes import CHEAP, COVERAGE_GATE
 
 _SPENDING = Words("Uang yang keluar bukan hasil.", "Money spent is not outcome.")
 
@@ -52,10 +52,7 @@ def _per_outcome(
         name=name,
         question=question,
         formula=formula,
-        caution=Words(
-            "Murah bila hanya kasus ringan yang diterima; jangan bandingkan hasil yang berbeda jenis.",
-            "Cheap where only easy cases are taken in; never compare outcomes of different kinds.",
-        ),
+        caution=CHEAP,
         principle=None,
         seed="000·s2,s7",
         kind=kind,

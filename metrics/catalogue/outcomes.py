@@ -6,6 +6,11 @@ from locales.words import Words
 from metrics.catalogue.definition import Gate, Indicator
 
 COVERAGE_GATE = Gate(indicator="outcome_assessment_coverage", at_least=0.60)
+CHEAP = Words(
+    "Murah bila hanya kasus ringan yang diterima; jangan bandingkan hasil yang berbeda jenis.",
+    "Cheap where only easy cases are taken in; never compare outcomes of different kinds.",
+)
+"""How the cost of an outcome misleads, however it is reckoned."""
 
 _CAUTION_PAIRS = Words(
     "Perlu reliabilitas alat ukur yang diterbitkan untuk bahasa ini; skor yang diisi di meja tidak berarti.",
@@ -79,10 +84,7 @@ OUTCOMES: tuple[Indicator, ...] = (
             "biaya penuh program pada masa ini (langsung dan bagian biaya bersama) ÷ hasil yang tercapai",
             "full cost of the programmes (direct and a part of shared cost) ÷ outcomes achieved",
         ),
-        caution=Words(
-            "Murah bila hanya kasus ringan yang diterima; jangan bandingkan hasil yang berbeda jenis.",
-            "Cheap where only easy cases are taken in; never compare outcomes of different kinds.",
-        ),
+        caution=CHEAP,
         principle="P5",
         seed="000·s2,s7",
         kind="cost_per_outcome",

@@ -9,7 +9,7 @@ from metrics.ask import Ask
 from metrics.catalogue import BY_ID
 from metrics.compute import values
 from metrics.reader import Reader
-from metrics.reviews.cover import Cover, cover, covered
+from metrics.reviews.cover import TELLING, Cover, cover, covered
 from metrics.reviews.guarded import guarded_value
 from metrics.reviews.protect import hidden, hidden_with
 from metrics.scope import Scope
@@ -123,10 +123,8 @@ def _measured(reader: Reader, scope: Scope, progress: IndicatorValue) -> Indicat
         end=progress.end,
     )
     answer = guarded_value(reader, scope, asked)
-    if answer.indicator == "cost_per_outcome":
-        rate = guarded_value(
-            reader, scope, asked.model_copy(update={"indicator": "outcome_achievement_rate"})
-        )
+    if answer.indicator in TELLING:
+        rate = guarded_value(reader, scope, asked.model_copy(update={"indicator": TELLING[answer.indicator]}))
         answer = hidden_with(answer, rate, scope.threshold)
     hidden = answer.status == "suppressed"
     return answer.model_copy(

@@ -66,8 +66,8 @@ class Booked(NamedTuple):
 def booked(reader: Reader, place: Place) -> Booked:
     """The months between which the ledgers of a place lie."""
     rows = reader.rows(
-        f"""select min(period) filter (income_entries > 0), min(period) filter (spent_entries > 0),
-                max(period) filter (income_entries + spent_entries > 0)
+        f"""select min(period) filter (where income_entries > 0), min(period) filter (where spent_entries > 0),
+                max(period) filter (where income_entries + spent_entries > 0)
             from published.money where {place.whose} and dim = 'all' and grain = 'month'""",
         {"organizations": place.organization_ids},
     )

@@ -18,11 +18,10 @@ Notes = tuple[Reason, ...]
 COHORT_COST = "cohort_cost_per_outcome"
 DAYS_WITHOUT_COST = "note.stay_days_without_cost"
 """The note that says of how many days of the stays no cost is recorded."""
-
-
 LONG_STAYS, LONG_STAYS_COST = "note.long_stays", "note.long_stays_cost"
 """Notes beside the cost of a period that most of those who left had stayed long; the second with their cost."""
 ABOUT_STAYS = (LONG_STAYS, LONG_STAYS_COST, DAYS_WITHOUT_COST)
+"""The notes that a table of programmes says under it."""
 
 
 def cost_per_outcome(reader: Reader, place: Place, indicator: Indicator, ask: Ask) -> IndicatorValue:
